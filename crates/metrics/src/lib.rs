@@ -1,0 +1,1 @@
+//! Clinical evaluation of prediction models over plain slices.

@@ -1,0 +1,1 @@
+//! A grade or an evaluation, rendered.
