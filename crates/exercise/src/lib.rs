@@ -3,7 +3,11 @@
 //! Data flows one way: artifact, evidence, criteria, grade. Nothing here touches a file,
 //! a clock or a terminal.
 
+pub mod answers;
+pub mod criterion;
+pub mod document;
 pub mod evidence;
+pub mod format;
 pub mod grade;
 
 pub use evidence::{Evidence, Found};
