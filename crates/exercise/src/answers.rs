@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use medlab_cohort::nearest;
 use toml::{Spanned, Value};
 
-use crate::document::{self, line_of, nearest};
+use crate::document::{self, line_of};
 use crate::evidence::{Evidence, Found};
 use crate::format::{AnswerKind, AnswerSpec};
 use crate::grade::Fault;

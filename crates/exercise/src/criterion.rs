@@ -17,9 +17,9 @@ use crate::grade::{CriterionMark, Points, Verdict};
 ///
 /// ```
 /// use medlab_exercise::criterion::share;
-/// assert_eq!(share(0.01, 0.01), 1.0);
-/// assert_eq!(share(0.02, 0.01), 0.5);
-/// assert_eq!(share(0.03, 0.01), 0.0);
+/// assert_eq!(share(0.5, 0.5), 1.0);
+/// assert_eq!(share(1.0, 0.5), 0.5);
+/// assert_eq!(share(1.5, 0.5), 0.0);
 /// ```
 pub fn share(shortfall: f64, margin: f64) -> f64 {
     // A sum of decimals such as 0.1 + 0.2 must not cost points at the edge.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use medlab_cohort::nearest;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
@@ -116,19 +117,6 @@ pub fn typed<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, DocumentE
 /// The document as a plain table, which fails only where it is not TOML.
 pub fn syntax(file: &str, text: &str) -> Result<toml::Table, DocumentError> {
     toml::from_str(text).map_err(|error| toml_error(file, text, &error))
-}
-
-/// The word of `words` that is spelt most like `word`, if one is near.
-pub fn nearest<'a>(
-    word: &str,
-    words: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    words
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
-        .min()
-        .map(|(_, candidate)| candidate)
 }
 
 /// The line of a byte offset, from 1.

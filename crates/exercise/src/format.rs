@@ -123,6 +123,9 @@ pub struct TableSpec {
     pub rows: usize,
     /// Which columns it shows.
     pub shows: Shows,
+    /// A category of which the table holds as many of each level; patients whose level
+    /// is full already are passed over.
+    pub balanced_by: Option<String>,
 }
 
 /// Which columns a learner sees.
@@ -149,6 +152,9 @@ pub struct CountsSpec {
     pub rows: String,
     /// The column whose values are the columns.
     pub columns: String,
+    /// Which rows are counted; all, if it is missing.
+    #[serde(rename = "where")]
+    pub only: Option<String>,
 }
 
 /// The shape of `predictions.csv`.
@@ -196,6 +202,8 @@ pub struct AnswerSpec {
     pub range: Option<[f64; 2]>,
     /// The unit of a number, for people.
     pub unit: Option<String>,
+    /// How many decimals a number is shown with.
+    pub decimals: Option<u8>,
     /// The words of a choice or an ordering.
     #[serde(default)]
     pub of: Vec<String>,
@@ -238,6 +246,8 @@ pub struct MeasureSpec {
     /// Which rows count; all, if it is missing.
     #[serde(rename = "where")]
     pub only: Option<String>,
+    /// The mean over the groups of this formula, instead of over all rows.
+    pub by: Option<String>,
 }
 
 /// How rows become one number.
@@ -279,6 +289,8 @@ pub struct CriterionSpec {
     /// Whether the margin is a share of the value held against.
     #[serde(default)]
     pub relative: bool,
+    /// How many decimals its numbers are shown with; three significant digits otherwise.
+    pub decimals: Option<u8>,
     /// The learning outcome that it shows.
     pub outcome: String,
 }

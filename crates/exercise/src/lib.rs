@@ -6,6 +6,10 @@
 pub mod answers;
 pub mod criterion;
 pub mod document;
+pub mod hex;
+pub mod roster;
+pub mod submission;
+pub mod variant;
 pub mod evidence;
 pub mod format;
 pub mod grade;

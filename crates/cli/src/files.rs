@@ -1,0 +1,145 @@
+//! Files at the edge: a course read from a folder, results written whole or not at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use medlab_exercise::Files;
+
+use crate::stop::Stop;
+
+/// The largest file of a course.
+const COURSE_FILE: u64 = 16 << 20;
+
+/// What a course's folder holds beside these is not read: build folders, other crates.
+const COURSE_FOLDERS: [&str; 2] = ["datasets", "exercises"];
+
+/// The files of a course.
+pub(crate) fn course(root: &Path) -> Result<Files, Stop> {
+    let mut files = Files::new();
+    let file = root.join(medlab_exercise::course::FILE);
+    files.insert(medlab_exercise::course::FILE.to_string(), read(&file, COURSE_FILE)?);
+    for folder in COURSE_FOLDERS {
+        if root.join(folder).is_dir() {
+            gather(root, folder, &mut files)?;
+        }
+    }
+    Ok(files)
+}
+
+/// One file, within a cap.
+pub(crate) fn read(path: &Path, cap: u64) -> Result<Vec<u8>, Stop> {
+    let fail = |message: String, hint: &str| {
+        Err(Stop::usage("unreadable", message, hint).about(path))
+    };
+    let size = match std::fs::metadata(path) {
+        Err(error) => return fail(error.to_string(), "check the path"),
+        Ok(metadata) if !metadata.is_file() => {
+            return fail("expected a file".into(), "check the path");
+        }
+        Ok(metadata) => metadata.len(),
+    };
+    if size > cap {
+        let message = format!("expected at most {cap} bytes, found {size}");
+        return fail(message, "is it the right file?");
+    }
+    std::fs::read(path).or_else(|error| fail(error.to_string(), "check the path"))
+}
+
+/// A new file beside which none is lost: written whole under another name, then renamed.
+pub(crate) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
+    if !force && std::fs::symlink_metadata(path).is_ok() {
+        return Err(exists(path));
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| tempfile::NamedTempFile::new_in(folder))
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            readable(file.as_file())?;
+            file.persist(path).map_err(|error| error.error)
+        });
+    written.map(|_| ()).map_err(|error| cannot_write(path, &error))
+}
+
+/// Several files below a folder.
+pub(crate) fn write_all(root: &Path, files: &Files, force: bool) -> Result<(), Stop> {
+    if !force && let Some(taken) = files.keys().map(|n| root.join(n)).find(|p| p.exists())
+    {
+        return Err(exists(&taken));
+    }
+    files.iter().try_for_each(|(name, bytes)| write(&root.join(name), bytes, force))
+}
+
+/// A folder that is new or empty, unless it may be overwritten.
+pub(crate) fn new_folder(path: &Path, force: bool) -> Result<(), Stop> {
+    let taken = match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+    };
+    if taken && !force {
+        return Err(exists(path));
+    }
+    std::fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))
+}
+
+/// The message for anything that could not be written.
+pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
+    let hint = "check the folder's permissions and the space on the disk";
+    Stop::usage("cannot_write", error.to_string(), hint).about(path)
+}
+
+fn exists(path: &Path) -> Stop {
+    Stop::usage("exists", "expected nothing there, found it taken", "use --force").about(path)
+}
+
+fn gather(root: &Path, folder: &str, files: &mut Files) -> Result<(), Stop> {
+    let path = root.join(folder);
+    let unreadable = |error: std::io::Error| {
+        Stop::usage("unreadable", error.to_string(), "check the course's folder").about(&path)
+    };
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(&path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.push((name, entry.file_type().map_err(unreadable)?));
+        }
+    }
+    names.sort_by(|a, b| a.0.cmp(&b.0));
+    for (name, kind) in names {
+        let below = format!("{folder}/{name}");
+        if kind.is_dir() {
+            gather(root, &below, files)?;
+        } else if kind.is_file() {
+            let bytes = read(&root.join(&below), COURSE_FILE)?;
+            files.insert(below, bytes);
+        }
+    }
+    Ok(())
+}
+
+/// Temporary files are private; a result is as readable as any new file.
+#[cfg(unix)]
+fn readable(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// The folder of the course that this folder lies in.
+pub(crate) fn course_above() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors()
+        .find(|folder| {
+            folder.join(medlab_exercise::course::FILE).is_file()
+                && folder.join("exercises").is_dir()
+        })
+        .map(Path::to_path_buf)
+}

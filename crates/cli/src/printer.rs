@@ -1,0 +1,64 @@
+//! A printer: data goes to standard output, everything said to a person to standard error.
+
+use std::io::{IsTerminal, Write};
+
+use medlab_report::Failure;
+
+use crate::arguments::{Common, Format};
+use crate::stop::Stop;
+
+/// Where a command's words and data go.
+#[derive(Clone, Debug)]
+pub(crate) struct Printer {
+    /// How results are written.
+    pub(crate) format: Format,
+    plain: bool,
+}
+
+impl Printer {
+    pub(crate) fn new(common: &Common) -> Self {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self { format: common.format, plain: common.plain || no_colour || dumb }
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Whether results may be coloured.
+    pub(crate) fn colour(&self) -> bool {
+        !self.plain && std::io::stdout().is_terminal()
+    }
+
+    /// Whether a progress bar may be drawn.
+    pub(crate) fn progress(&self) -> bool {
+        !self.plain && std::io::stderr().is_terminal()
+    }
+
+    /// How wide text may run.
+    pub(crate) fn width(&self) -> usize {
+        let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        columns.unwrap_or(80).clamp(40, 100)
+    }
+
+    /// Data, as it is.
+    pub(crate) fn data(&self, text: &str) -> Result<(), Stop> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    /// A line said to a person. That nobody listens stops no work.
+    pub(crate) fn say(&self, line: &str) {
+        let _unheard = writeln!(std::io::stderr().lock(), "{line}");
+    }
+
+    /// A failure: one message and the way out, and as JSON where that was asked for.
+    pub(crate) fn failure(&self, failure: &Failure) {
+        self.say(&failure.text());
+        if self.is_json() {
+            let _unheard = self.data(&failure.to_json());
+        }
+    }
+}

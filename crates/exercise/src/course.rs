@@ -1,0 +1,171 @@
+//! A course: datasets, exercises and learning outcomes, read from a folder's files.
+//!
+//! A full course is what teachers write; a released one is what learners get: without
+//! solutions and flawed submissions, with the reference's evidence for each practice
+//! variant instead. Both are read here, from names and bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use medlab_cohort::{Dataset, SpecError, nearest};
+use serde::Deserialize;
+use thiserror::Error;
+
+use crate::document::{self, DocumentError};
+use crate::exercise::Exercise;
+
+/// The file that makes a folder a course.
+pub const FILE: &str = "course.toml";
+
+/// The file of learning outcomes, within a course.
+pub const OUTCOMES: &str = "exercises/outcomes.toml";
+
+/// Files by their path within a folder, with `/` between folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// A course.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// Its title.
+    pub title: String,
+    /// Its exercises, sorted by id.
+    pub exercises: Vec<Exercise>,
+    /// Its datasets by name.
+    pub datasets: BTreeMap<String, Dataset>,
+    /// Its learning outcomes by id.
+    pub outcomes: BTreeMap<String, Outcome>,
+}
+
+/// A learning outcome, which criteria show.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Its id, such as `M5.3.2-b`.
+    pub id: String,
+    /// The unit it belongs to.
+    pub unit: String,
+    /// What a learner who reached it can do.
+    pub text: String,
+}
+
+/// Why a course cannot be used. It is the course's fault, never a learner's.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("{file}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+pub struct CourseError {
+    /// The file within the course.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<u64>,
+    /// What was expected and what was found.
+    pub message: String,
+    /// The way out.
+    pub hint: String,
+}
+
+impl CourseError {
+    /// An error about a file as a whole.
+    pub fn new(file: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        let (message, hint) = (message.into(), hint.into());
+        Self { file: file.to_string(), line: None, message, hint }
+    }
+}
+
+impl From<DocumentError> for CourseError {
+    fn from(error: DocumentError) -> Self {
+        let DocumentError { file, line, message, hint, .. } = error;
+        Self { file, line, message, hint }
+    }
+}
+
+impl From<SpecError> for CourseError {
+    fn from(error: SpecError) -> Self {
+        let line = error.line();
+        let (file, hint) = (error.file().to_string(), error.hint());
+        Self { file, line, message: error.message(), hint }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CourseFile {
+    #[serde(rename = "format")]
+    _format: u32,
+    title: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutcomesFile {
+    #[serde(rename = "format")]
+    _format: u32,
+    #[serde(default, rename = "outcome")]
+    outcomes: Vec<Outcome>,
+}
+
+impl Course {
+    /// Reads a course.
+    pub fn read(files: &Files) -> Result<Self, CourseError> {
+        let file: CourseFile = document::read(FILE, need(files, FILE)?)?;
+        let mut datasets = BTreeMap::new();
+        for (path, bytes) in files.range("datasets/".to_string()..) {
+            if let Some(folder) = within(path, "datasets/", "/dataset.toml") {
+                let dataset = Dataset::parse(path, document::text(path, bytes)?)?;
+                if dataset.name() != folder {
+                    let message = format!(
+                        "expected name = \"{folder}\" as the folder, found \"{}\"",
+                        dataset.name()
+                    );
+                    return Err(CourseError::new(path, message, "rename one of the two"));
+                }
+                datasets.insert(folder.to_string(), dataset);
+            }
+        }
+        let mut exercises = Vec::new();
+        for path in files.keys() {
+            if let Some(folder) = within(path, "exercises/", "/exercise.toml") {
+                let folder = format!("exercises/{folder}");
+                exercises.push(Exercise::read(&folder, files, &datasets)?);
+            }
+        }
+        exercises.sort_by(|a: &Exercise, b| a.file.id.cmp(&b.file.id));
+        let mut ids = BTreeSet::new();
+        for exercise in &exercises {
+            if !ids.insert(&exercise.file.id) {
+                let message =
+                    format!("expected an id of its own, found {}", exercise.file.id);
+                let file = format!("{}/exercise.toml", exercise.folder);
+                return Err(CourseError::new(&file, message, "another exercise has it"));
+            }
+        }
+        let outcomes: OutcomesFile = document::read(OUTCOMES, need(files, OUTCOMES)?)?;
+        let outcomes =
+            outcomes.outcomes.into_iter().map(|o| (o.id.clone(), o)).collect();
+        Ok(Self { title: file.title, exercises, datasets, outcomes })
+    }
+
+    /// The exercise of this id; otherwise the id that is spelt most like it.
+    pub fn exercise(&self, id: &str) -> Result<&Exercise, Option<&str>> {
+        self.exercises.iter().find(|exercise| exercise.file.id == id).ok_or_else(|| {
+            nearest(id, self.exercises.iter().map(|exercise| exercise.file.id.as_str()))
+        })
+    }
+
+    /// The dataset of an exercise.
+    pub fn dataset(&self, exercise: &Exercise) -> Result<&Dataset, CourseError> {
+        self.datasets.get(&exercise.file.dataset).ok_or_else(|| {
+            let file = format!("{}/exercise.toml", exercise.folder);
+            let message = format!("expected a dataset, found {}", exercise.file.dataset);
+            CourseError::new(&file, message, "the course has no such dataset")
+        })
+    }
+}
+
+/// A file that a course must have.
+pub(crate) fn need<'a>(files: &'a Files, path: &str) -> Result<&'a [u8], CourseError> {
+    files.get(path).map(Vec::as_slice).ok_or_else(|| {
+        CourseError::new(path, "expected this file, found none", "add it to the course")
+    })
+}
+
+fn within<'a>(path: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    path.strip_prefix(start)?.strip_suffix(end)
+}

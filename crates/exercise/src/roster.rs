@@ -1,0 +1,118 @@
+//! A roster: the IDs of a class, one a line.
+//!
+//! An ID is any text without line breaks; learners are never asked for a name or an
+//! e-mail address. A header line `id` and further columns after a comma are passed over,
+//! so that a list exported from a course platform can be used as it is.
+
+use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+/// The most learners of one roster.
+pub const MAX_LEARNERS: usize = 100_000;
+
+/// Why a roster cannot be used.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum RosterError {
+    /// Not UTF-8.
+    #[error("expected UTF-8 text, found another encoding")]
+    Encoding,
+    /// Nobody on it.
+    #[error("expected one learner's ID a line, found none")]
+    Empty,
+    /// Twice the same ID.
+    #[error("line {line}: expected each ID once, found `{id}` again")]
+    Duplicate {
+        /// The line, from 1.
+        line: usize,
+        /// The ID.
+        id: String,
+    },
+    /// An ID that cannot name a folder.
+    #[error("line {line}: expected an ID that can name a folder, found `{id}`")]
+    NotAName {
+        /// The line, from 1.
+        line: usize,
+        /// The ID.
+        id: String,
+    },
+    /// Far too many.
+    #[error("expected at most {MAX_LEARNERS} learners, found more")]
+    TooMany,
+}
+
+impl RosterError {
+    /// The way out.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Encoding => "save the list as a CSV file with the encoding UTF-8",
+            Self::Empty => "write one ID a line; it may be any text",
+            Self::Duplicate { .. } => "take one of the two lines out",
+            Self::NotAName { .. } => {
+                "use letters, digits, spaces and the characters - _ . @ + in an ID"
+            }
+            Self::TooMany => "grade the class in several parts",
+        }
+    }
+}
+
+/// The IDs of a roster, in its order.
+pub fn read(bytes: &[u8]) -> Result<Vec<String>, RosterError> {
+    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|_| RosterError::Encoding)?;
+    let mut seen = BTreeSet::new();
+    let mut learners = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let id = line.split(',').next().unwrap_or_default().trim().trim_matches('"');
+        let header = index == 0 && ["id", "learner", "learner_id"].contains(&id);
+        if id.is_empty() || header {
+            continue;
+        }
+        let (line, id) = (index + 1, id.to_string());
+        if !names_a_folder(&id) {
+            let id = id.chars().filter(|c| !c.is_control()).take(40).collect();
+            return Err(RosterError::NotAName { line, id });
+        }
+        if !seen.insert(id.clone()) {
+            return Err(RosterError::Duplicate { line, id });
+        }
+        learners.push(id);
+        if learners.len() > MAX_LEARNERS {
+            return Err(RosterError::TooMany);
+        }
+    }
+    if learners.is_empty() { Err(RosterError::Empty) } else { Ok(learners) }
+}
+
+/// Whether an ID can be a folder's name on every system, and nothing but that.
+fn names_a_folder(id: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || " -_.@+".contains(c);
+    id.len() <= 120
+        && id.chars().all(plain)
+        && !id.starts_with('.')
+        && !id.ends_with(['.', ' '])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_platforms_export_can_be_used_as_it_is() {
+        let text = "\u{feff}id,group\r\nann,1\r\n\"bob\",2\r\n\r\nŽan 3\r\n";
+        assert_eq!(read(text.as_bytes()).unwrap(), ["ann", "bob", "Žan 3"]);
+    }
+
+    #[test]
+    fn what_cannot_be_a_roster_is_said() {
+        assert_eq!(read(b""), Err(RosterError::Empty));
+        assert_eq!(read(b"id\n"), Err(RosterError::Empty));
+        assert_eq!(read(b"\xff"), Err(RosterError::Encoding));
+        let duplicate = RosterError::Duplicate { line: 2, id: "a".into() };
+        assert_eq!(read(b"a\na\n"), Err(duplicate));
+        for id in ["../up", "a/b", "a\\b", ".hidden", "a:b", "dot."] {
+            let found = read(id.as_bytes());
+            assert!(matches!(found, Err(RosterError::NotAName { .. })), "{id}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! A submission: the files that one learner handed in, as bytes, snapshot before judging.
+//!
+//! It is read once, at the edge, under caps; nothing here goes back to the disk. Only
+//! files that an exercise can ask for are kept.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::document;
+use crate::grade::Fault;
+use crate::hex;
+use crate::variant::VariantId;
+
+/// The file that says what is handed in: exercise, version and variant or pack.
+pub const HANDIN: &str = "handin.toml";
+
+/// Every file name that a submission may hold; others are not read.
+pub const KEPT: [&str; 3] = [HANDIN, crate::answers::FILE, crate::predictions::FILE];
+
+/// What one learner handed in.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// Where it lay, relative to what was graded, with `/` between folders.
+    pub path: String,
+    /// Its files by name, or why they could not be read.
+    pub files: Result<BTreeMap<String, Vec<u8>>, Fault>,
+}
+
+/// What `handin.toml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handin {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The exercise's version.
+    pub version: u32,
+    /// Whose patients the work was done on.
+    pub variant: VariantId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HandinFile {
+    #[serde(rename = "format")]
+    _format: u32,
+    exercise: String,
+    version: u32,
+    variant: Option<String>,
+    pack: Option<String>,
+}
+
+impl Submission {
+    /// One file's bytes; a missing file is the learner's to add.
+    pub fn file(&self, name: &str) -> Result<&[u8], Fault> {
+        let files = self.files.as_ref().map_err(Clone::clone)?;
+        files.get(name).map(Vec::as_slice).ok_or_else(|| {
+            let found: Vec<&str> = files.keys().map(String::as_str).collect();
+            let found =
+                if found.is_empty() { "none".to_string() } else { found.join(", ") };
+            Fault {
+                code: "missing_file".into(),
+                message: format!("expected the file {name}, found {found}"),
+                hint: format!("hand in the exercise's folder with {name} in it"),
+                file: Some(name.to_string()),
+                ..Fault::default()
+            }
+        })
+    }
+
+    /// What its `handin.toml` says.
+    pub fn handin(&self) -> Result<Handin, Fault> {
+        Handin::read(self.file(HANDIN)?)
+    }
+
+    /// SHA-256 over names, lengths and bytes, in the names' order.
+    pub fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for (name, bytes) in self.files.iter().flatten() {
+            hash.update(name.as_bytes());
+            hash.update([0]);
+            hash.update((bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
+        }
+        format!("sha256:{}", hex::encode(&hash.finalize()))
+    }
+}
+
+impl Handin {
+    /// Reads `handin.toml`.
+    pub fn read(bytes: &[u8]) -> Result<Self, Fault> {
+        let file: HandinFile = document::read(HANDIN, bytes)?;
+        let variant = match (&file.variant, &file.pack) {
+            (Some(text), None) | (None, Some(text)) => VariantId::parse(text),
+            _ => None,
+        };
+        let variant = variant.ok_or_else(|| Fault {
+            code: "unknown_variant".into(),
+            message: "expected variant = \"practice-1\" to \"practice-32\", or the pack's ID"
+                .into(),
+            hint: format!("hand in the {HANDIN} that came with the exercise, unchanged"),
+            file: Some(HANDIN.into()),
+            ..Fault::default()
+        })?;
+        Ok(Self { exercise: file.exercise, version: file.version, variant })
+    }
+
+    /// The file's text.
+    pub fn write(&self) -> String {
+        let key = match self.variant {
+            VariantId::Practice(_) => "variant",
+            VariantId::Pack(_) => "pack",
+        };
+        format!(
+            "# Says whose patients this work is about. Hand it in unchanged.\n\
+             format = 1\nexercise = \"{}\"\nversion = {}\n{key} = \"{}\"\n",
+            self.exercise, self.version, self.variant
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        for variant in ["practice-7".to_string(), "ab".repeat(32)] {
+            let handin = Handin {
+                exercise: "mooc2-2-1-any-tool".into(),
+                version: 3,
+                variant: VariantId::parse(&variant).unwrap(),
+            };
+            assert_eq!(Handin::read(handin.write().as_bytes()), Ok(handin));
+        }
+    }
+
+    #[test]
+    fn a_wrong_handin_is_the_learners_to_mend() {
+        let cases = [
+            ("format = 1\nexercise = \"a\"\nversion = 1\n", "unknown_variant"),
+            (
+                "format = 1\nexercise = \"a\"\nversion = 1\nvariant = \"practice-33\"",
+                "unknown_variant",
+            ),
+            ("format = 1\nexercise = 3\nversion = 1", "not_toml"),
+            ("format = 1\nexercise = \"a\"\nvresion = 1", "unknown_key"),
+            ("", "unknown_format"),
+        ];
+        for (text, code) in cases {
+            assert_eq!(Handin::read(text.as_bytes()).unwrap_err().code, code, "{text}");
+        }
+    }
+}
