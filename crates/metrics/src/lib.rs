@@ -13,6 +13,11 @@ pub mod ranking;
 mod sums;
 pub mod undefined;
 
+pub mod expected;
+pub mod holm;
+pub mod rand_index;
+pub mod random;
+
 pub use auroc::{auroc, auroc_of_scores};
 pub use estimate::{Estimate, Limits, Z95};
 pub use logistic::{Logistic, LogisticFit};
