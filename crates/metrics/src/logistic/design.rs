@@ -1,0 +1,257 @@
+//! The data of a regression, centred and scaled, and the likelihood over them.
+
+use super::{Logistic, LogisticFit, expit, logit};
+use crate::cholesky::Cholesky;
+use crate::sums::dot;
+use crate::undefined::Undefined;
+
+/// Rows whose products are summed together: they stay in the nearest cache.
+const BLOCK: usize = 512;
+
+/// Columns without their means and in units of their standard deviations, so that the
+/// information is well conditioned whatever the units were.
+pub(super) struct Design<'a> {
+    pub(super) outcomes: &'a [f64],
+    pub(super) weights: Option<&'a [f64]>,
+    offset: Option<&'a [f64]>,
+    pub(super) scaled: Vec<Vec<f64>>,
+    means: Vec<f64>,
+    scales: Vec<f64>,
+    ridge: f64,
+}
+
+/// Coefficients (of the scaled columns), and the penalised log likelihood there.
+pub(super) struct Point {
+    pub(super) coefficients: Vec<f64>,
+    predictor: Vec<f64>,
+    likelihood: f64,
+    pub(super) objective: f64,
+}
+
+impl<'a> Design<'a> {
+    pub(super) fn new(
+        spec: &Logistic<'a>,
+        outcomes: &'a [f64],
+    ) -> Result<Design<'a>, Undefined> {
+        let extra = spec.offset.iter().chain(spec.weights.iter());
+        for column in spec.columns.iter().chain(extra) {
+            if column.len() != outcomes.len() {
+                return Err(Undefined::Lengths);
+            }
+            if !column.iter().all(|value| value.is_finite()) {
+                return Err(Undefined::NotFinite);
+            }
+        }
+        if outcomes.is_empty() {
+            return Err(Undefined::Empty);
+        }
+        let negative = spec.weights.is_some_and(|w| w.iter().any(|&value| value < 0.0));
+        if !outcomes.iter().all(|y| (0.0..=1.0).contains(y))
+            || negative
+            || spec.ridge < 0.0
+        {
+            return Err(Undefined::OutOfRange);
+        }
+        let mut design = Design {
+            outcomes,
+            weights: spec.weights,
+            offset: spec.offset,
+            scaled: Vec::with_capacity(spec.columns.len()),
+            means: Vec::new(),
+            scales: Vec::new(),
+            ridge: spec.ridge,
+        };
+        let mean = design.mean(outcomes);
+        if mean.is_nan() {
+            return Err(Undefined::Empty);
+        }
+        if mean == 0.0 || design.mean_of(outcomes.iter().map(|y| 1.0 - y)) == 0.0 {
+            return Err(Undefined::OneClass);
+        }
+        for column in spec.columns {
+            design.push(column)?;
+        }
+        Ok(design)
+    }
+
+    /// Intercept and columns.
+    pub(super) fn size(&self) -> usize {
+        self.scaled.len() + 1
+    }
+
+    /// How often patient `row` counts.
+    pub(super) fn weight(&self, row: usize) -> f64 {
+        self.weights.map_or(1.0, |weights| weights[row])
+    }
+
+    fn push(&mut self, column: &[f64]) -> Result<(), Undefined> {
+        let mean = self.mean(column);
+        let mut centred: Vec<f64> = column.iter().map(|value| value - mean).collect();
+        let variance = self.mean_of(centred.iter().map(|value| value * value));
+        let constant = variance.sqrt() <= 1e-14 * mean.abs() || variance == 0.0;
+        if constant && self.ridge == 0.0 {
+            return Err(Undefined::Collinear);
+        }
+        let scale = if constant { 1.0 } else { variance.sqrt() };
+        for value in &mut centred {
+            *value /= scale;
+        }
+        self.scaled.push(centred);
+        self.means.push(mean);
+        self.scales.push(scale);
+        Ok(())
+    }
+
+    fn mean(&self, values: &[f64]) -> f64 {
+        self.mean_of(values.iter().copied())
+    }
+
+    fn mean_of(&self, values: impl Iterator<Item = f64>) -> f64 {
+        let (mut total, mut weights) = (0.0, 0.0);
+        for (row, value) in values.enumerate() {
+            total += self.weight(row) * value;
+            weights += self.weight(row);
+        }
+        total / weights
+    }
+
+    /// No effect of any column, and an intercept that about meets the mean outcome.
+    pub(super) fn start(&self) -> Point {
+        let mut coefficients = vec![0.0; self.size()];
+        let offset = self.offset.map_or(0.0, |offset| self.mean(offset));
+        coefficients[0] = logit(self.mean(self.outcomes)) - offset;
+        self.at(coefficients)
+    }
+
+    pub(super) fn predictor(&self, coefficients: &[f64]) -> Vec<f64> {
+        let mut total = vec![coefficients[0]; self.outcomes.len()];
+        for (column, coefficient) in self.scaled.iter().zip(&coefficients[1..]) {
+            for (total, value) in total.iter_mut().zip(column) {
+                *total += coefficient * value;
+            }
+        }
+        total
+    }
+
+    pub(super) fn at(&self, coefficients: Vec<f64>) -> Point {
+        let mut predictor = self.predictor(&coefficients);
+        if let Some(offset) = self.offset {
+            for (total, value) in predictor.iter_mut().zip(offset) {
+                *total += value;
+            }
+        }
+        let mut likelihood = 0.0;
+        for (row, (&eta, &outcome)) in predictor.iter().zip(self.outcomes).enumerate() {
+            // ln P(outcome), without the cancellation of 1 - p.
+            let far = if eta > 0.0 { outcome - 1.0 } else { outcome };
+            likelihood +=
+                self.weight(row) * (far * eta - libm::log1p(libm::exp(-eta.abs())));
+        }
+        let penalty: f64 = (1..self.size())
+            .map(|j| self.penalty(j) * coefficients[j] * coefficients[j])
+            .sum();
+        Point {
+            coefficients,
+            predictor,
+            likelihood,
+            objective: likelihood - 0.5 * penalty,
+        }
+    }
+
+    /// The ridge on the scaled coefficient `j`.
+    fn penalty(&self, j: usize) -> f64 {
+        let scale = self.scales[j - 1];
+        self.ridge / (scale * scale)
+    }
+
+    /// The gradient of the objective and its negative second derivatives (lower triangle).
+    pub(super) fn derivatives(&self, point: &Point) -> (Vec<f64>, Vec<f64>) {
+        let (rows, size) = (self.outcomes.len(), self.size());
+        let (mut score, mut information) = (vec![0.0; size], vec![0.0; size * size]);
+        let (mut residual, mut weight) = (vec![0.0; BLOCK], vec![0.0; BLOCK]);
+        let mut weighted = vec![0.0; BLOCK];
+        for first in (0..rows).step_by(BLOCK) {
+            let block = first..rows.min(first + BLOCK);
+            let n = block.len();
+            for (at, row) in block.clone().enumerate() {
+                let (p, q) = (expit(point.predictor[row]), expit(-point.predictor[row]));
+                let outcome = self.outcomes[row];
+                residual[at] = self.weight(row) * (outcome * q - (1.0 - outcome) * p);
+                weight[at] = self.weight(row) * p * q;
+            }
+            for at in 0..n {
+                score[0] += residual[at];
+                information[0] += weight[at];
+            }
+            for j in 1..size {
+                let column = &self.scaled[j - 1][block.clone()];
+                for at in 0..n {
+                    weighted[at] = weight[at] * column[at];
+                }
+                score[j] += dot(&residual[..n], column);
+                information[j * size] += weighted[..n].iter().sum::<f64>();
+                for k in 1..=j {
+                    let other = &self.scaled[k - 1][block.clone()];
+                    information[j * size + k] += dot(&weighted[..n], other);
+                }
+            }
+        }
+        for j in 1..size {
+            score[j] -= self.penalty(j) * point.coefficients[j];
+            information[j * size + j] += self.penalty(j);
+        }
+        (score, information)
+    }
+
+    /// Back to the columns as given: `coefficient = scaled / scale`, and the intercept takes
+    /// the means.
+    pub(super) fn report(
+        &self,
+        point: &Point,
+        iterations: usize,
+    ) -> Result<LogisticFit, Undefined> {
+        let size = self.size();
+        let (_, information) = self.derivatives(point);
+        let inverse = Cholesky::new(&information, size, 0.0)?.inverse();
+        let mut back = vec![0.0; size * size];
+        back[0] = 1.0;
+        for j in 1..size {
+            back[j] = -self.means[j - 1] / self.scales[j - 1];
+            back[j * size + j] = 1.0 / self.scales[j - 1];
+        }
+        let coefficients = (0..size)
+            .map(|i| dot(&back[i * size..(i + 1) * size], &point.coefficients))
+            .collect();
+        let covariance = sandwich(&back, &inverse, size);
+        let standard_errors =
+            (0..size).map(|i| covariance[i * size + i].max(0.0).sqrt()).collect();
+        let log_likelihood = point.likelihood;
+        Ok(LogisticFit {
+            coefficients,
+            standard_errors,
+            covariance,
+            log_likelihood,
+            iterations,
+        })
+    }
+}
+
+/// `A B A'` of square matrices.
+fn sandwich(outer: &[f64], inner: &[f64], size: usize) -> Vec<f64> {
+    let mut half = vec![0.0; size * size];
+    let mut whole = vec![0.0; size * size];
+    for i in 0..size {
+        for j in 0..size {
+            // The inner matrix is symmetric, so a row serves as a column.
+            half[i * size + j] =
+                dot(&outer[i * size..(i + 1) * size], &inner[j * size..(j + 1) * size]);
+        }
+    }
+    for i in 0..size {
+        for j in 0..size {
+            whole[i * size + j] =
+                dot(&half[i * size..(i + 1) * size], &outer[j * size..(j + 1) * size]);
+        }
+    }
+    whole
+}
