@@ -1,0 +1,229 @@
+//! An assignment: an exercise drawn for one variant, with its patients and their truth.
+//!
+//! It belongs to the judge. What of it a learner may see is [`Assignment::shown`], and
+//! packed as files by [`crate::pack`].
+
+use medlab_cohort::{Cohort, Dataset, Key, Scalars, Table};
+
+use crate::course::CourseError;
+use crate::evidence::Evidence;
+use crate::exercise::Exercise;
+use crate::format::{Shows, TableSpec};
+use crate::judge;
+use crate::variant::{CourseKey, VariantId, practice_key};
+
+/// How often a variant on which the reference misses full points is drawn again.
+pub const MAX_ATTEMPTS: u8 = 16;
+
+/// An exercise drawn for one variant.
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// Whose patients.
+    pub variant: VariantId,
+    /// How many draws before this one were rejected.
+    pub attempt: u8,
+    /// What the variant drew, as `vary.<name>`.
+    pub vary: Scalars,
+    /// What was measured in the reference solution.
+    pub reference: Evidence,
+    tables: Vec<Given>,
+    id: String,
+}
+
+/// One of the tables, with everything that is true of its patients.
+#[derive(Clone, Debug)]
+struct Given {
+    file: String,
+    cohort: Cohort,
+    shown: Vec<String>,
+}
+
+impl Assignment {
+    /// Draws an assignment from the key of its cohort.
+    ///
+    /// A draw on which the reference solution misses full points is drawn again, always
+    /// in the same way, at most [`MAX_ATTEMPTS`] times.
+    pub fn draw(
+        exercise: &Exercise,
+        dataset: &Dataset,
+        variant: VariantId,
+        key: &Key,
+    ) -> Result<Self, CourseError> {
+        if let Some(practice) = &exercise.practice
+            && exercise.solution.is_none()
+        {
+            let practised = match variant {
+                VariantId::Practice(number) => practice.get(number),
+                VariantId::Pack(_) => None,
+            };
+            let practised = practised.ok_or_else(|| {
+                let message = "expected a full course, found a released one";
+                let hint = "graded variants need the solution: name the full course";
+                CourseError::new(&exercise.folder, message, hint)
+            })?;
+            let mut drawn =
+                Self::attempt(exercise, dataset, variant, key, practised.attempt)?;
+            drawn.reference = practised.evidence.clone();
+            return Ok(drawn);
+        }
+        for attempt in 0..MAX_ATTEMPTS {
+            let mut drawn = Self::attempt(exercise, dataset, variant, key, attempt)?;
+            let marks = judge::reference(exercise, dataset, &mut drawn)?;
+            if marks.points == marks.max_points && marks.never_events.is_empty() {
+                return Ok(drawn);
+            }
+        }
+        let message = format!(
+            "expected the solution to reach full points on {variant}, \
+             found none in {MAX_ATTEMPTS} draws"
+        );
+        let hint = "widen the margins or mend the solution; see medlab verify";
+        Err(CourseError::new(&exercise.folder, message, hint))
+    }
+
+    /// The assignment of a practice variant.
+    pub fn practice(
+        exercise: &Exercise,
+        dataset: &Dataset,
+        number: u8,
+    ) -> Result<Self, CourseError> {
+        let key = practice_key(&exercise.file.id, exercise.file.version, number);
+        Self::draw(exercise, dataset, VariantId::Practice(number), &key)
+    }
+
+    /// The assignment of any variant; a pack needs the course key.
+    pub fn of(
+        exercise: &Exercise,
+        dataset: &Dataset,
+        variant: VariantId,
+        course_key: Option<&CourseKey>,
+    ) -> Result<Self, CourseError> {
+        match (variant, course_key) {
+            (VariantId::Practice(number), _) => Self::practice(exercise, dataset, number),
+            (VariantId::Pack(pack), Some(key)) => {
+                let key = key.cohort_key(&exercise.file.id, exercise.file.version, pack);
+                Self::draw(exercise, dataset, variant, &key)
+            }
+            (VariantId::Pack(_), None) => Err(CourseError::new(
+                &exercise.folder,
+                "expected the course key, found none",
+                "a pack can only be judged with the key it was issued under",
+            )),
+        }
+    }
+
+    fn attempt(
+        exercise: &Exercise,
+        dataset: &Dataset,
+        variant: VariantId,
+        key: &Key,
+        attempt: u8,
+    ) -> Result<Self, CourseError> {
+        let key = key.derive(&format!("draw:{attempt}"));
+        let drawn = dataset.variant(&key);
+        let mut next = 0;
+        let mut tables = Vec::new();
+        for spec in &exercise.file.tables {
+            let cohort;
+            (cohort, next) = patients(exercise, dataset, spec, &drawn, &key, next)?;
+            let shown = shown_columns(dataset, spec.shows, &cohort.table);
+            tables.push(Given { file: spec.file.clone(), cohort, shown });
+        }
+        Ok(Self {
+            variant,
+            attempt,
+            vary: drawn.scalars(),
+            reference: Evidence::new(),
+            tables,
+            id: dataset.id.name.clone(),
+        })
+    }
+
+    /// The name of the column that says which patient a row is of.
+    pub fn id_column(&self) -> &str {
+        &self.id
+    }
+
+    /// The names of its tables.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().map(|given| given.file.as_str())
+    }
+
+    /// A table as the learner sees it.
+    pub fn shown(&self, file: &str) -> Result<Table, String> {
+        let given = self.given(file)?;
+        let names: Vec<&str> = given.shown.iter().map(String::as_str).collect();
+        given.cohort.table.select(&names).map_err(|error| error.to_string())
+    }
+
+    /// A table with all that is true of its patients.
+    pub(crate) fn cohort(&self, file: &str) -> Result<&Cohort, String> {
+        self.given(file).map(|given| &given.cohort)
+    }
+
+    fn given(&self, file: &str) -> Result<&Given, String> {
+        let found = self.tables.iter().find(|given| given.file == file);
+        found.ok_or_else(|| {
+            let known: Vec<&str> = self.files().collect();
+            format!("expected a table ({}), found {file}", known.join(", "))
+        })
+    }
+}
+
+/// The patients of one table, and the number of the first patient after them.
+fn patients(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    spec: &TableSpec,
+    variant: &medlab_cohort::Variant,
+    key: &Key,
+    first: u64,
+) -> Result<(Cohort, u64), CourseError> {
+    let n = spec.rows as u64;
+    let Some(category) = &spec.balanced_by else {
+        let cohort = dataset.generate(variant, key, first..first + n);
+        return Ok((cohort, first + n));
+    };
+    let wrong = |message: String| {
+        let file = format!("{}/exercise.toml", exercise.folder);
+        CourseError::new(&file, message, "balance by a category with common levels")
+    };
+    // Levels that are a third as common as an equal share still fill up.
+    let pool = dataset.generate(variant, key, first..first + 3 * n + 100);
+    let column = pool.table.require(category).map_err(|e| wrong(e.to_string()))?;
+    let levels = column.levels().len();
+    if levels == 0 || spec.rows % levels != 0 {
+        let message = format!(
+            "expected {} to have levels that divide {} rows, found {levels} levels",
+            category, spec.rows
+        );
+        return Err(wrong(message));
+    }
+    let room = spec.rows / levels;
+    let mut taken = vec![0; levels];
+    let mut rows = Vec::new();
+    for (row, level) in column.values().unwrap_or_default().iter().enumerate() {
+        if let Some(taken) = taken.get_mut(*level as usize)
+            && *taken < room
+        {
+            *taken += 1;
+            rows.push(row);
+        }
+    }
+    if rows.len() < spec.rows {
+        return Err(wrong(format!("expected {room} patients of each level of {category}")));
+    }
+    Ok((pool.take(&rows), first + 3 * n + 100))
+}
+
+fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> {
+    let known = |name: &str| match dataset.node(name) {
+        None => true,
+        Some(node) => match shows {
+            Shows::All => true,
+            Shows::NoOutcome => dataset.outcome.as_deref() != Some(name),
+            Shows::AtPrediction => node.available_at.is_some_and(|hours| hours <= 0.0),
+        },
+    };
+    table.columns().iter().map(|c| c.name.clone()).filter(|name| known(name)).collect()
+}

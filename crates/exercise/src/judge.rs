@@ -1,0 +1,277 @@
+//! The judge: artifact, evidence, criteria, grade.
+//!
+//! It is a pure function of exercise, assignment and submission. What is wrong with a
+//! submission makes it not gradable; what is wrong with the course is an error of its
+//! own type and never a mark.
+
+use medlab_cohort::{Column, ColumnKind, Dataset, Table};
+
+use crate::answers;
+use crate::assignment::Assignment;
+use crate::course::CourseError;
+use crate::criterion;
+use crate::evidence::{Evidence, Found};
+use crate::exercise::Exercise;
+use crate::format::Artifact;
+use crate::grade::{
+    Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status,
+};
+use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
+use crate::predictions::{self, Predicted};
+use crate::submission::Submission;
+use crate::variant::VariantId;
+
+/// The share of the points, in percent, to which a never event caps them.
+pub const NEVER_EVENT_CAP: u32 = 40;
+
+/// How many patients a never event names.
+const EXAMPLES: usize = 5;
+
+/// Whose fault it is that there is no evidence.
+enum NoEvidence {
+    Submission(Box<Fault>),
+    Course(CourseError),
+}
+
+impl From<Fault> for NoEvidence {
+    fn from(fault: Fault) -> Self {
+        Self::Submission(Box::new(fault))
+    }
+}
+
+impl From<CourseError> for NoEvidence {
+    fn from(error: CourseError) -> Self {
+        Self::Course(error)
+    }
+}
+
+/// Grades a submission on the assignment that it was made for.
+///
+/// With `teach`, the marks on risks also say what the ideal and the attainable risk would
+/// have reached; a graded report never does.
+pub fn grade(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    submission: &Submission,
+    teach: bool,
+) -> Result<Grade, CourseError> {
+    let status = match measured(exercise, dataset, assignment, submission) {
+        Ok((evidence, never)) => {
+            let mut marks = marks(exercise, assignment, &evidence, never);
+            if teach {
+                yardsticks(exercise, dataset, assignment, &mut marks)?;
+            }
+            Status::Graded(marks)
+        }
+        Err(NoEvidence::Submission(fault)) => Status::NotGradable(*fault),
+        Err(NoEvidence::Course(error)) => return Err(error),
+    };
+    let variant = Some(assignment.variant);
+    Ok(Grade { status, ..blank(exercise, dataset, submission, variant) })
+}
+
+/// The grade of a submission that cannot be judged, for a reason found before judging.
+pub fn not_gradable(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    submission: &Submission,
+    variant: Option<VariantId>,
+    fault: Fault,
+) -> Grade {
+    let status = Status::NotGradable(fault);
+    Grade { status, ..blank(exercise, dataset, submission, variant) }
+}
+
+/// The grade of a submission on which the grader itself failed.
+pub fn grader_error(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    submission: &Submission,
+    message: String,
+) -> Grade {
+    let status = Status::GraderError(message);
+    Grade { status, ..blank(exercise, dataset, submission, None) }
+}
+
+/// Makes the reference solution, keeps its evidence and says what it earns by itself.
+pub(crate) fn reference(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &mut Assignment,
+) -> Result<Marks, CourseError> {
+    let solution = exercise.solution.as_ref().ok_or_else(|| {
+        let message = "expected solution/make.toml, found none";
+        CourseError::new(&exercise.folder, message, "name the full course")
+    })?;
+    let files = solution.make(&exercise.file, assignment)?;
+    let submission = Submission { path: "solution".into(), files: Ok(files) };
+    match measured(exercise, dataset, assignment, &submission) {
+        Ok((evidence, never)) => {
+            assignment.reference = evidence.clone();
+            Ok(marks(exercise, assignment, &evidence, never))
+        }
+        Err(NoEvidence::Course(error)) => Err(error),
+        Err(NoEvidence::Submission(fault)) => {
+            let file = format!("{}/solution/make.toml", exercise.folder);
+            let message = format!("the solution is not gradable: {}", fault.message);
+            Err(CourseError::new(&file, message, fault.hint))
+        }
+    }
+}
+
+fn blank(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    submission: &Submission,
+    variant: Option<VariantId>,
+) -> Grade {
+    Grade {
+        exercise: exercise.file.id.clone(),
+        exercise_version: exercise.file.version,
+        submission: submission.path.clone(),
+        learner: None,
+        variant: variant.map(|variant| variant.to_string()),
+        mode: match variant {
+            Some(VariantId::Pack(_)) => Mode::Graded,
+            _ => Mode::Practice,
+        },
+        status: Status::GraderError(String::new()),
+        digest: Digest {
+            submission: submission.digest(),
+            exercise: exercise.digest(dataset),
+            grader: concat!("medlab ", env!("CARGO_PKG_VERSION")).into(),
+        },
+    }
+}
+
+/// All evidence of a submission, and the rows on which something happened that must not.
+fn measured(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    submission: &Submission,
+) -> Result<(Evidence, Vec<NeverEvent>), NoEvidence> {
+    let mut evidence = Evidence::new();
+    let mut never = Vec::new();
+    for artifact in &exercise.file.artifacts {
+        let bytes = submission.file(artifact.file())?;
+        match artifact {
+            Artifact::Answers => {
+                evidence.extend(answers::read(&exercise.file.answers, bytes)?);
+            }
+            Artifact::Predictions => {
+                let predicted = predictions::read(exercise, assignment, bytes)?;
+                let (more, events) = of_predictions(exercise, dataset, assignment, predicted)?;
+                evidence.extend(more);
+                never = events;
+            }
+        }
+    }
+    Ok((evidence, never))
+}
+
+fn of_predictions(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    predicted: Predicted,
+) -> Result<(Evidence, Vec<NeverEvent>), CourseError> {
+    let path = format!("{}/exercise.toml", exercise.folder);
+    let wrong = |message: String| CourseError::new(&path, message, "rename the column");
+    let cohort = assignment.cohort(&predicted.table).map_err(wrong)?;
+    let mut evidence = Evidence::new();
+    if let Some(risks) = predicted.risks() {
+        for criterion in &exercise.file.criteria {
+            let name = &criterion.measure;
+            if let Some(found) = measure::of_risks(name, &cohort.truth.ideal, risks) {
+                evidence.insert(name.clone(), found);
+            }
+        }
+    }
+    let mut table: Table = cohort.table.clone();
+    let number = |name, values| {
+        Column::values_of(name, ColumnKind::Number { decimals: None }, values)
+    };
+    let mut more = vec![number(TRUE_RISK, cohort.truth.ideal.clone())];
+    if exercise.formulas.needs_attainable {
+        more.push(number(ATTAINABLE, attainable(dataset, assignment, &predicted.table)?));
+    }
+    more.extend(predicted.columns);
+    for column in more {
+        table = table.with_column(column).map_err(|error| wrong(error.to_string()))?;
+    }
+    let ids = table.require(assignment.id_column()).map_err(|e| wrong(e.to_string()))?;
+    let ids = ids.clone();
+    let (declared, broken) = exercise.formulas.apply(&path, table, &assignment.vary)?;
+    evidence.extend(declared);
+    let never = broken
+        .into_iter()
+        .map(|NeverRows { id, rows }| NeverEvent {
+            message_id: format!("never-{id}"),
+            patients: rows.len(),
+            examples: rows.iter().take(EXAMPLES).map(|r| ids.text(*r).into()).collect(),
+            id,
+        })
+        .collect();
+    Ok((evidence, never))
+}
+
+fn attainable(
+    dataset: &Dataset,
+    assignment: &Assignment,
+    table: &str,
+) -> Result<Vec<f64>, CourseError> {
+    let wrong = |m: String| CourseError::new("dataset.toml", m, "see the dataset's card");
+    let cohort = assignment.cohort(table).map_err(wrong)?;
+    Ok(cohort.attainable(dataset)?.risk)
+}
+
+fn marks(
+    exercise: &Exercise,
+    assignment: &Assignment,
+    evidence: &Evidence,
+    never_events: Vec<NeverEvent>,
+) -> Marks {
+    let criteria: Vec<_> = exercise
+        .file
+        .criteria
+        .iter()
+        .map(|spec| criterion::judge(spec, evidence, &assignment.reference))
+        .collect();
+    let max_points: Points = criteria.iter().map(|mark| mark.max_points).sum();
+    let earned: Points = criteria.iter().map(|mark| mark.points).sum();
+    let cap = if never_events.is_empty() { 100 } else { NEVER_EVENT_CAP };
+    let cap = Points::from_hundredths(max_points.hundredths() * cap / 100);
+    let points = earned.min(cap);
+    let enough =
+        points.hundredths() * 100 >= exercise.file.pass * max_points.hundredths();
+    let passed = enough && never_events.is_empty();
+    Marks { points, max_points, passed, never_events, criteria }
+}
+
+/// What the ideal and the attainable risk would have reached, beside each mark on risks.
+fn yardsticks(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    marks: &mut Marks,
+) -> Result<(), CourseError> {
+    let Some(spec) = &exercise.file.predictions else { return Ok(()) };
+    if !predictions::has_risk(&exercise.file) {
+        return Ok(());
+    }
+    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
+    let ideal = &assignment.cohort(&spec.table).map_err(wrong)?.truth.ideal;
+    let attainable = attainable(dataset, assignment, &spec.table)?;
+    for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
+        for (name, risks) in [("ideal", ideal), ("attainable", &attainable)] {
+            if let Some(Found::Number(value)) =
+                measure::of_risks(&criterion.measure, ideal, risks)
+            {
+                mark.arguments.insert(name.into(), Found::Number(value));
+            }
+        }
+    }
+    Ok(())
+}

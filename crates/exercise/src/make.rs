@@ -1,0 +1,364 @@
+//! A making: how a submission is made on any variant, from what a learner can see.
+//!
+//! The reference solution and every flawed submission are makings, so that each variant
+//! has its own, and none knows more than a learner (but for the names in `vary`, which
+//! stand for what a careful learner finds out).
+
+use std::collections::BTreeMap;
+
+use medlab_cohort::{Column, ColumnKind, Expression, Scalar, Scalars, Table, csv};
+use medlab_metrics::Logistic;
+use serde::Deserialize;
+
+use crate::aggregate::{Rows, aggregate};
+use crate::answers;
+use crate::assignment::Assignment;
+use crate::course::{CourseError, Files};
+use crate::document;
+use crate::evidence::Found;
+use crate::exercise::formula;
+use crate::format::{Aggregate, Artifact, ExerciseFile};
+use crate::measure::over;
+
+/// How a submission is made.
+#[derive(Clone, Debug)]
+pub struct Making {
+    path: String,
+    /// On whose patients the work is done.
+    pub on: OnVariant,
+    facts: Vec<Fact>,
+    answers: Vec<(String, Expression)>,
+    fit: Option<Fit>,
+    predictions: Vec<(String, Expression)>,
+    defects: Defects,
+}
+
+/// On whose patients a submission is made.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum OnVariant {
+    /// On the learner's own.
+    #[default]
+    Own,
+    /// On the next variant's, and handed in for one's own: a neighbour's answer.
+    Neighbour,
+}
+
+#[derive(Clone, Debug)]
+enum Fact {
+    Counted { name: String, table: String, how: Aggregate, of: Expression, only: Option<Expression> },
+    Value { name: String, value: Expression },
+}
+
+#[derive(Clone, Debug)]
+struct Fit {
+    table: String,
+    outcome: String,
+    terms: Vec<Expression>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Defects {
+    #[serde(default)]
+    blank: Vec<usize>,
+    #[serde(default)]
+    not_a_number: Vec<usize>,
+    #[serde(default)]
+    duplicate: Vec<usize>,
+    #[serde(default)]
+    drop: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MakeFile {
+    #[serde(default)]
+    variant: OnVariant,
+    #[serde(default, rename = "fact")]
+    facts: Vec<FactFile>,
+    #[serde(default)]
+    answers: BTreeMap<String, toml::Value>,
+    fit: Option<FitFile>,
+    #[serde(default)]
+    predictions: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    defects: Defects,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactFile {
+    name: String,
+    table: Option<String>,
+    how: Option<Aggregate>,
+    of: Option<String>,
+    #[serde(rename = "where")]
+    only: Option<String>,
+    value: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FitFile {
+    table: String,
+    outcome: String,
+    terms: Vec<String>,
+}
+
+impl Making {
+    /// Reads a `make.toml`.
+    pub fn read(
+        path: &str,
+        bytes: &[u8],
+        exercise: &ExerciseFile,
+    ) -> Result<Self, CourseError> {
+        let file: MakeFile = document::typed(path, document::text(path, bytes)?)?;
+        let parse = |place: &str, text: &str| formula(path, place, text);
+        let mut facts = Vec::new();
+        for fact in file.facts {
+            facts.push(fact.read(path)?);
+        }
+        let formulas = |section: &str, entries: BTreeMap<String, toml::Value>| {
+            let read = |(name, value): (String, toml::Value)| {
+                let text = match &value {
+                    toml::Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                let expression = parse(&format!("{section}.{name}"), &text)?;
+                Ok::<_, CourseError>((name, expression))
+            };
+            entries.into_iter().map(read).collect::<Result<Vec<_>, _>>()
+        };
+        let answers = formulas("answers", file.answers)?;
+        let predictions = formulas("predictions", file.predictions)?;
+        for (name, _) in &answers {
+            if !exercise.answers.contains_key(name) {
+                let message = format!("expected an answer that is asked for, found {name}");
+                return Err(CourseError::new(path, message, "see exercise.toml"));
+            }
+        }
+        let fit = match file.fit {
+            None => None,
+            Some(fit) => {
+                let terms = fit.terms.iter().map(|term| parse("fit.terms", term));
+                let terms = terms.collect::<Result<_, _>>()?;
+                Some(Fit { table: fit.table, outcome: fit.outcome, terms })
+            }
+        };
+        let (path, defects) = (path.to_string(), file.defects);
+        Ok(Self { path, on: file.variant, facts, answers, fit, predictions, defects })
+    }
+
+    /// The files that this making hands in, made on an assignment.
+    pub fn make(
+        &self,
+        exercise: &ExerciseFile,
+        assignment: &Assignment,
+    ) -> Result<Files, CourseError> {
+        let facts = self.facts(assignment)?;
+        let mut files = Files::new();
+        for artifact in &exercise.artifacts {
+            let text = match artifact {
+                Artifact::Answers => self.answers(exercise, &facts)?,
+                Artifact::Predictions => self.predictions(exercise, assignment, &facts)?,
+            };
+            files.insert(artifact.file().to_string(), text);
+        }
+        Ok(files)
+    }
+
+    fn facts(&self, assignment: &Assignment) -> Result<Scalars, CourseError> {
+        let mut facts = assignment.vary.clone();
+        for fact in &self.facts {
+            let (name, value) = match fact {
+                Fact::Value { name, value } => (name, self.scalar(value, &facts)?),
+                Fact::Counted { name, table, how, of, only } => {
+                    let table = assignment.shown(table).map_err(|e| self.error(e))?;
+                    let of = over(&self.path, of, &table, &facts)?;
+                    let only = match only {
+                        None => None,
+                        Some(only) => Some(over(&self.path, only, &table, &facts)?),
+                    };
+                    let only = only.as_ref().map(|values| values.values());
+                    let rows = Rows { of: of.values(), only, by: None };
+                    let value = match aggregate(*how, rows) {
+                        Found::Number(value) => Scalar::Number(value),
+                        _ => Scalar::Missing,
+                    };
+                    (name, value)
+                }
+            };
+            facts.insert(name.clone(), value);
+        }
+        Ok(facts)
+    }
+
+    fn answers(
+        &self,
+        exercise: &ExerciseFile,
+        facts: &Scalars,
+    ) -> Result<Vec<u8>, CourseError> {
+        let mut text = String::new();
+        let formulas: BTreeMap<&str, &Expression> =
+            self.answers.iter().map(|(name, e)| (name.as_str(), e)).collect();
+        for name in exercise.answers.keys() {
+            let found = match formulas.get(name.as_str()) {
+                None => Found::Undefined("unanswered".into()),
+                Some(value) => match self.scalar(value, facts)? {
+                    Scalar::Number(value) => Found::Number(value),
+                    Scalar::Text(text) => Found::Text(text),
+                    Scalar::Missing => Found::Undefined("unanswered".into()),
+                },
+            };
+            text += &answers::line(name, &found);
+        }
+        Ok(text.into_bytes())
+    }
+
+    fn predictions(
+        &self,
+        exercise: &ExerciseFile,
+        assignment: &Assignment,
+        facts: &Scalars,
+    ) -> Result<Vec<u8>, CourseError> {
+        let Some(spec) = &exercise.predictions else {
+            return Err(self.error("expected [predictions] in exercise.toml, found none"));
+        };
+        let mut table = assignment.shown(&spec.table).map_err(|e| self.error(e))?;
+        if let Some(fit) = &self.fit {
+            table = self.fitted(fit, assignment, table, facts)?;
+        }
+        let id = assignment.id_column();
+        let mut lines: Vec<Vec<String>> =
+            (0..table.rows()).map(|row| vec![cell(&table, id, row)]).collect();
+        for column in &spec.columns {
+            let formula = self.predictions.iter().find(|(name, _)| *name == column.name);
+            let Some((_, formula)) = formula else {
+                lines.iter_mut().for_each(|line| line.push(String::new()));
+                continue;
+            };
+            let values = over(&self.path, formula, &table, facts)?;
+            for (row, line) in lines.iter_mut().enumerate() {
+                line.push(match values.scalar(row) {
+                    Scalar::Number(value) => format!("{value}"),
+                    Scalar::Text(text) => text,
+                    Scalar::Missing => String::new(),
+                });
+            }
+        }
+        let mut header = vec![id.to_string()];
+        header.extend(spec.columns.iter().map(|column| column.name.clone()));
+        Ok(csv::write_records(&header, &self.defects.apply(lines)))
+    }
+
+    /// The table with `fitted` (a logistic model's risk) and `fitted_rank` beside it.
+    fn fitted(
+        &self,
+        fit: &Fit,
+        assignment: &Assignment,
+        table: Table,
+        facts: &Scalars,
+    ) -> Result<Table, CourseError> {
+        let training = assignment.shown(&fit.table).map_err(|e| self.error(e))?;
+        let columns = |table: &Table| -> Result<Vec<Vec<f64>>, CourseError> {
+            let one = |term| Ok(over(&self.path, term, table, facts)?.values().to_vec());
+            fit.terms.iter().map(one).collect()
+        };
+        let outcome = training.numbers(&fit.outcome).ok().flatten();
+        let outcome =
+            outcome.ok_or_else(|| self.error("expected an outcome of 0 and 1"))?;
+        let (train, test) = (columns(&training)?, columns(&table)?);
+        let train: Vec<&[f64]> = train.iter().map(Vec::as_slice).collect();
+        let test: Vec<&[f64]> = test.iter().map(Vec::as_slice).collect();
+        let model = Logistic::new(&train)
+            .fit(outcome)
+            .map_err(|error| self.error(format!("the logistic model has no fit: {error}")))?;
+        let fitted = model.predict(&test);
+        let rank = ranks(&fitted);
+        let number = |name, values| {
+            Column::values_of(name, ColumnKind::Number { decimals: None }, values)
+        };
+        table
+            .with_column(number("fitted", fitted))
+            .and_then(|table| table.with_column(number("fitted_rank", rank)))
+            .map_err(|error| self.error(error.to_string()))
+    }
+
+    fn scalar(&self, value: &Expression, facts: &Scalars) -> Result<Scalar, CourseError> {
+        value.scalar(facts).map_err(|error| {
+            let hint = error.hint().unwrap_or("name facts and vary.* only").to_string();
+            CourseError::new(&self.path, error.to_string(), hint)
+        })
+    }
+
+    fn error(&self, message: impl Into<String>) -> CourseError {
+        CourseError::new(&self.path, message, "see the exercise format")
+    }
+}
+
+impl FactFile {
+    fn read(self, path: &str) -> Result<Fact, CourseError> {
+        let place = format!("fact {}", self.name);
+        let parse = |text: &str| formula(path, &place, text);
+        let fact = match (self.value, self.table, self.how, self.of) {
+            (Some(value), None, None, None) => {
+                Fact::Value { value: parse(&value)?, name: self.name }
+            }
+            (None, Some(table), Some(how), Some(of)) => Fact::Counted {
+                table,
+                how,
+                of: parse(&of)?,
+                only: self.only.as_deref().map(parse).transpose()?,
+                name: self.name,
+            },
+            _ => {
+                let message = format!("{place}: expected either value, or table, how, of");
+                return Err(CourseError::new(path, message, "write one of the two"));
+            }
+        };
+        Ok(fact)
+    }
+}
+
+impl Defects {
+    fn apply(&self, mut lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
+        let mut spoil = |rows: &[usize], text: &str| {
+            for row in rows {
+                if let Some(line) = row.checked_sub(1).and_then(|row| lines.get_mut(row)) {
+                    line.iter_mut().skip(1).for_each(|cell| *cell = text.to_string());
+                }
+            }
+        };
+        spoil(&self.blank, "");
+        spoil(&self.not_a_number, "NaN");
+        let again: Vec<Vec<String>> = self
+            .duplicate
+            .iter()
+            .filter_map(|row| lines.get(row.checked_sub(1)?).cloned())
+            .collect();
+        let mut row = 0;
+        lines.retain(|_| {
+            row += 1;
+            !self.drop.contains(&row)
+        });
+        lines.extend(again);
+        lines
+    }
+}
+
+fn cell(table: &Table, column: &str, row: usize) -> String {
+    table.column(column).map(|column| column.text(row).into_owned()).unwrap_or_default()
+}
+
+/// Mid-ranks scaled to the range 0..=1.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let last = values.len().saturating_sub(1).max(1) as f64;
+    for (rank, row) in order.into_iter().enumerate() {
+        ranks[row] = rank as f64 / last;
+    }
+    ranks
+}

@@ -1,0 +1,201 @@
+//! Measuring: from what was handed in to evidence.
+//!
+//! Risks are held against the true risk of each patient, never against what happened to
+//! be drawn: luck neither passes nor fails anyone. Everything else is a declared formula
+//! over the rows of the predictions' table.
+
+use std::borrow::Cow;
+
+use medlab_cohort::{Column, ColumnKind, Dataset, Expression, Scalars, Table};
+use medlab_metrics::{Undefined, expected};
+
+use crate::aggregate::{Rows, aggregate};
+use crate::course::CourseError;
+use crate::evidence::{Evidence, Found};
+use crate::exercise::formula;
+use crate::format::{Aggregate, ExerciseFile};
+
+/// The measures of a `risk` column that need no threshold.
+pub const OF_RISKS: [&str; 7] = [
+    "auroc",
+    "observed_expected",
+    "calibration_in_the_large",
+    "calibration_slope",
+    "calibration_error",
+    "brier",
+    "log_loss",
+];
+
+/// The measures of a `risk` column at a threshold, written `net_benefit@0.10`.
+pub const AT_THRESHOLD: [&str; 6] =
+    ["net_benefit", "sensitivity", "specificity", "ppv", "npv", "alert_rate"];
+
+/// The column of true risks in formulas over rows.
+pub const TRUE_RISK: &str = "risk_true";
+
+/// The column of attainable risks in formulas over rows.
+pub const ATTAINABLE: &str = "attainable";
+
+/// The formulas of an exercise, parsed.
+#[derive(Clone, Debug)]
+pub(crate) struct Formulas {
+    rows: Vec<(String, Expression)>,
+    measures: Vec<Measure>,
+    never: Vec<(String, Expression)>,
+    pub(crate) needs_attainable: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Measure {
+    name: String,
+    how: Aggregate,
+    of: Expression,
+    only: Option<Expression>,
+    by: Option<Expression>,
+}
+
+/// The rows of a never event: how many, and the first few by number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NeverRows {
+    pub(crate) id: String,
+    pub(crate) rows: Vec<usize>,
+}
+
+impl Formulas {
+    pub(crate) fn read(path: &str, file: &ExerciseFile) -> Result<Self, CourseError> {
+        let parse = |place: String, text: &str| formula(path, &place, text);
+        let mut rows = Vec::new();
+        for row in &file.rows {
+            let place = format!("row {}", row.name);
+            rows.push((row.name.clone(), parse(place, &row.value)?));
+        }
+        let mut measures = Vec::new();
+        for spec in &file.measures {
+            let place = format!("measure {}", spec.name);
+            let optional = |text: &Option<String>| {
+                text.as_ref().map(|text| parse(place.clone(), text)).transpose()
+            };
+            measures.push(Measure {
+                name: spec.name.clone(),
+                how: spec.how,
+                of: parse(place.clone(), &spec.of)?,
+                only: optional(&spec.only)?,
+                by: optional(&spec.by)?,
+            });
+        }
+        let mut never = Vec::new();
+        for spec in &file.never {
+            let place = format!("never {}", spec.id);
+            never.push((spec.id.clone(), parse(place, &spec.rows)?));
+        }
+        let named = |expression: &Expression| {
+            expression.names().iter().any(|name| name == ATTAINABLE)
+        };
+        let needs_attainable = rows.iter().any(|(_, e)| named(e))
+            || never.iter().any(|(_, e)| named(e))
+            || measures.iter().any(|m| {
+                named(&m.of)
+                    || m.only.as_ref().is_some_and(named)
+                    || m.by.as_ref().is_some_and(named)
+            });
+        Ok(Self { rows, measures, never, needs_attainable })
+    }
+
+    /// Evaluates the declared measures and never events over rows.
+    pub(crate) fn apply(
+        &self,
+        path: &str,
+        mut table: Table,
+        vary: &Scalars,
+    ) -> Result<(Evidence, Vec<NeverRows>), CourseError> {
+        for (name, value) in &self.rows {
+            let values = over(path, value, &table, vary)?;
+            let column = match values.kind() {
+                medlab_cohort::Kind::Text(levels) => {
+                    let kind = ColumnKind::Category { levels: levels.clone() };
+                    Column::values_of(name, kind, values.values().to_vec())
+                }
+                _ => {
+                    let kind = ColumnKind::Number { decimals: None };
+                    Column::values_of(name, kind, values.values().to_vec())
+                }
+            };
+            table = table.with_column(column).map_err(|error| {
+                CourseError::new(path, error.to_string(), "choose another name")
+            })?;
+        }
+        let mut evidence = Evidence::new();
+        for measure in &self.measures {
+            let values = |expression: &Expression| {
+                over(path, expression, &table, vary).map(|v| v.values().to_vec())
+            };
+            let of = values(&measure.of)?;
+            let only = measure.only.as_ref().map(values).transpose()?;
+            let by = measure.by.as_ref().map(values).transpose()?;
+            let rows = Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
+            evidence.insert(measure.name.clone(), aggregate(measure.how, rows));
+        }
+        let mut never = Vec::new();
+        for (id, condition) in &self.never {
+            let broken = over(path, condition, &table, vary)?;
+            let rows: Vec<usize> = (0..table.rows())
+                .filter(|&row| broken.values()[row].abs() > 0.0)
+                .collect();
+            if !rows.is_empty() {
+                never.push(NeverRows { id: id.clone(), rows });
+            }
+        }
+        Ok((evidence, never))
+    }
+}
+
+/// One built-in measure of risks, as an expectation over the true risk.
+pub fn of_risks(name: &str, truth: &[f64], risks: &[f64]) -> Option<Found> {
+    let found = if let Some((name, t)) = at_threshold(name) {
+        match name {
+            "net_benefit" => expected::net_benefit(truth, risks, t),
+            "sensitivity" => expected::sensitivity(truth, risks, t),
+            "specificity" => expected::specificity(truth, risks, t),
+            "ppv" => expected::ppv(truth, risks, t),
+            "npv" => expected::npv(truth, risks, t),
+            "alert_rate" => expected::alert_rate(truth, risks, t),
+            _ => return None,
+        }
+    } else {
+        match name {
+            "auroc" => expected::auroc(truth, risks),
+            "observed_expected" => expected::observed_expected(truth, risks),
+            "calibration_in_the_large" => expected::in_the_large(truth, risks),
+            "calibration_slope" => expected::slope(truth, risks),
+            "calibration_error" => expected::calibration_error(truth, risks),
+            "brier" => expected::brier(truth, risks),
+            "log_loss" => expected::log_loss(truth, risks),
+            _ => return None,
+        }
+    };
+    Some(match found {
+        Ok(value) => Found::Number(value),
+        Err(undefined) => Found::Undefined(Undefined::code(undefined).into()),
+    })
+}
+
+/// The parts of a measure such as `net_benefit@0.10`.
+pub fn at_threshold(name: &str) -> Option<(&str, f64)> {
+    let (name, threshold) = name.split_once('@')?;
+    let threshold: f64 = threshold.parse().ok()?;
+    let known = AT_THRESHOLD.contains(&name) && threshold > 0.0 && threshold < 1.0;
+    known.then_some((name, threshold))
+}
+
+/// A formula over a table, or the course's fault.
+pub(crate) fn over(
+    path: &str,
+    expression: &Expression,
+    table: &Table,
+    scalars: &Scalars,
+) -> Result<medlab_cohort::ColumnValues, CourseError> {
+    expression.over(table, scalars).map_err(|error| {
+        let hint = error.hint().unwrap_or("check the formula's names").to_string();
+        CourseError::new(path, error.to_string(), hint)
+    })
+}

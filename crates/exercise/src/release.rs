@@ -1,0 +1,99 @@
+//! A release: the learners' course, made from a full one.
+//!
+//! Solutions, flawed submissions and the teachers' part of the datasets' cards stay
+//! behind. In their place stands what the reference measured on each practice variant,
+//! so that practice can be judged without it.
+
+use std::collections::BTreeMap;
+
+use crate::assignment::Assignment;
+use crate::course::{Course, CourseError, Files};
+use crate::exercise::Exercise;
+use crate::practice::{self, Practised, PracticeNumbers};
+use crate::variant::PRACTICE_VARIANTS;
+
+/// The heading of the part of a dataset's card that only teachers read.
+pub const TEACHERS_PART: &str = "## For teachers";
+
+/// What a learner reads after passing, where the solution was.
+pub const STORY: &str = "story.en.md";
+
+/// The folders and files of an exercise that stay with the teacher.
+const KEPT_BACK: [&str; 4] = ["solution/", "flawed/", "design.md", "verify.json"];
+
+/// The files of the learners' course.
+pub fn release(files: &Files) -> Result<Files, CourseError> {
+    let course = Course::read(files)?;
+    let mut released = Files::new();
+    for (path, bytes) in files {
+        let folder = course
+            .exercises
+            .iter()
+            .map(|exercise| &exercise.folder)
+            .find(|folder| path.starts_with(&format!("{folder}/")));
+        match folder {
+            Some(folder) => {
+                let within = &path[folder.len() + 1..];
+                if !KEPT_BACK.iter().any(|kept| within.starts_with(kept)) {
+                    released.insert(path.clone(), bytes.clone());
+                }
+            }
+            None if path.ends_with("/card.md") => {
+                released.insert(path.clone(), without_teachers_part(bytes));
+            }
+            None => {
+                released.insert(path.clone(), bytes.clone());
+            }
+        }
+    }
+    for exercise in &course.exercises {
+        let numbers = numbers(&course, exercise)?;
+        let path = format!("{}/{}", exercise.folder, practice::FILE);
+        released.insert(path, numbers.write().into_bytes());
+        let story = exercise.text("solution/solution.md");
+        if !story.is_empty() {
+            let path = format!("{}/{STORY}", exercise.folder);
+            released.insert(path, story.as_bytes().to_vec());
+        }
+    }
+    Ok(released)
+}
+
+/// The reference's evidence on every practice variant.
+fn numbers(course: &Course, exercise: &Exercise) -> Result<PracticeNumbers, CourseError> {
+    let dataset = course.dataset(exercise)?;
+    let mut variants = BTreeMap::new();
+    for number in 1..=PRACTICE_VARIANTS {
+        let drawn = Assignment::practice(exercise, dataset, number)?;
+        let practised = Practised { attempt: drawn.attempt, evidence: drawn.reference };
+        variants.insert(number, practised);
+    }
+    Ok(PracticeNumbers::new(variants))
+}
+
+fn without_teachers_part(card: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(card);
+    let end = text
+        .lines()
+        .scan(0, |at, line| {
+            let start = *at;
+            *at += line.len() + 1;
+            Some((start, line))
+        })
+        .find(|(_, line)| line.trim_end() == TEACHERS_PART)
+        .map_or(text.len(), |(start, _)| start);
+    let kept = text[..end].trim_end();
+    format!("{kept}\n").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_teachers_part_stays_behind() {
+        let card = b"# Card\n\n## Uses\n\ntext\n\n## For teachers\n\nthe leak\n";
+        assert_eq!(without_teachers_part(card), b"# Card\n\n## Uses\n\ntext\n");
+        assert_eq!(without_teachers_part(b"a\n"), b"a\n");
+    }
+}

@@ -1,0 +1,97 @@
+//! The arrows between crates point one way, and few crates may name certain libraries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::root;
+
+/// Who may depend on whom within the house; what is not listed is forbidden.
+const ARROWS: [(&str, &[&str]); 7] = [
+    ("medlab-metrics", &[]),
+    ("medlab-cohort", &[]),
+    ("medlab-charts", &["medlab-metrics"]),
+    ("medlab-exercise", &["medlab-cohort", "medlab-metrics"]),
+    ("medlab-course", &["medlab-exercise"]),
+    ("medlab-report", &["medlab-charts", "medlab-exercise", "medlab-metrics"]),
+    (
+        "medlab-cli",
+        &[
+            "medlab-charts",
+            "medlab-cohort",
+            "medlab-course",
+            "medlab-exercise",
+            "medlab-metrics",
+            "medlab-report",
+        ],
+    ),
+];
+
+/// Libraries that only these crates may name.
+const ONLY: [(&str, &[&str]); 6] = [
+    ("plotters", &["medlab-charts"]),
+    ("chacha20", &["medlab-cohort"]),
+    ("clap", &["medlab-cli"]),
+    ("zip", &["medlab-cli"]),
+    ("minijinja", &["medlab-report"]),
+    ("fluent-bundle", &["medlab-report"]),
+];
+
+/// Libraries that nobody may name: too heavy for the first build, or not portable.
+const NOWHERE: [&str; 4] = ["polars", "rand", "rand_distr", "chrono"];
+
+fn normal_dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let output = command()
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut found = BTreeMap::new();
+    for package in metadata["packages"].as_array().unwrap() {
+        let dependencies = package["dependencies"].as_array().unwrap().iter();
+        let names = dependencies
+            .filter(|dependency| dependency["kind"].is_null())
+            .map(|dependency| dependency["name"].as_str().unwrap().to_string());
+        found.insert(package["name"].as_str().unwrap().to_string(), names.collect());
+    }
+    found
+}
+
+#[expect(clippy::disallowed_methods, reason = "asks cargo for the dependencies")]
+fn command() -> std::process::Command {
+    std::process::Command::new(env!("CARGO"))
+}
+
+#[test]
+fn crates_depend_one_way() {
+    let found = normal_dependencies();
+    for (name, dependencies) in &found {
+        let Some((_, allowed)) = ARROWS.iter().find(|(known, _)| known == name) else {
+            let outside = ["medlab-tests", "medlab-benches"].contains(&name.as_str());
+            assert!(outside, "{name} has no place in ARROWS; give it one");
+            continue;
+        };
+        for dependency in dependencies.iter().filter(|d| d.starts_with("medlab")) {
+            assert!(
+                allowed.contains(&dependency.as_str()),
+                "{name} must not depend on {dependency}"
+            );
+        }
+    }
+    for (name, _) in ARROWS {
+        assert!(found.contains_key(name), "{name} is in ARROWS but not in the workspace");
+    }
+}
+
+#[test]
+fn libraries_stay_where_they_belong() {
+    for (name, dependencies) in normal_dependencies() {
+        for (library, only) in ONLY {
+            let allowed = only.contains(&name.as_str());
+            assert!(allowed || !dependencies.contains(library), "{name} names {library}");
+        }
+        for library in NOWHERE {
+            assert!(!dependencies.contains(library), "{name} names {library}");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Tests of the whole house. The commands' own tests stand in `commands/` and are built
+//! with the binary they start; `oracles/` holds the scripts behind the golden numbers.
