@@ -13,6 +13,7 @@ pub mod ranking;
 mod sums;
 pub mod undefined;
 
+pub mod bootstrap;
 pub mod expected;
 pub mod holm;
 pub mod rand_index;

@@ -14,6 +14,7 @@
 
 mod auroc;
 mod calibration;
+mod calibration_error;
 mod checked;
 mod difference;
 mod overall;
@@ -23,6 +24,7 @@ mod threshold;
 
 pub use auroc::auroc;
 pub use calibration::{in_the_large, observed_expected, slope};
+pub use calibration_error::calibration_error;
 pub use difference::{
     Difference, paired_auroc_difference, paired_brier_difference,
     paired_net_benefit_difference,
