@@ -1,1 +1,21 @@
-//! A grade or an evaluation, rendered.
+//! A grade or an evaluation, rendered: as words, JSON, HTML and JUnit.
+//!
+//! Values go in, text comes out; nothing here measures, grades, or writes a file. What a
+//! reader may not know is left out in one place (`shown`), what a submission may have
+//! smuggled in is made harmless in another ([`plain()`]).
+
+mod failure;
+mod grade_json;
+mod json;
+mod junit;
+mod plain;
+mod shown;
+mod terminal;
+mod words;
+
+pub use failure::{Exit, Failure};
+pub use grade_json::{grade_json, grade_json_line};
+pub use junit::junit;
+pub use plain::{plain, plain_fault, plain_grade};
+pub use terminal::{Terminal, feedback_text, grade_text};
+pub use words::{Audience, ExerciseWords, Words};

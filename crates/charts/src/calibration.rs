@@ -1,0 +1,293 @@
+//! The calibration plot: what was seen against what was promised, with its band, and
+//! below it where the patients lie.
+//!
+//! The curve is fitted elsewhere. The axes end where the risks do, not at one, because
+//! most clinical risks are small; both have one scale, so that the line of perfect
+//! calibration is the diagonal.
+
+use medlab_metrics::{Estimate, Undefined};
+
+use crate::bins::Bins;
+use crate::figure::{DataTable, Figure};
+use crate::ink::Ink;
+use crate::measured::in_words;
+use crate::messages::{Argument, Messages};
+use crate::number::{decimal, percent};
+use crate::rules::{
+    Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
+};
+use crate::scale::ticks;
+use crate::sheet::{Frame, Hang, Key, Panel, Scaled, Sheet, Symbol, draw};
+
+/// What a calibration plot shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Calibration<'a> {
+    /// The curve, by rising risk; groups of equal risk where `grouped`.
+    pub points: &'a [CalibrationPoint],
+    /// Whether the points are observed proportions at distinct risks, not a smooth curve.
+    pub grouped: bool,
+    /// Observed events for each expected one.
+    pub observed_expected: &'a Result<Estimate, Undefined>,
+    /// The calibration slope.
+    pub slope: &'a Result<Estimate, Undefined>,
+    /// Each patient's predicted risk.
+    pub risks: &'a [f64],
+    /// Each patient's outcome.
+    pub outcomes: &'a [bool],
+    /// What is predicted, such as `sepsis`.
+    pub outcome: &'a str,
+}
+
+/// One point of the curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CalibrationPoint {
+    /// The predicted risk.
+    pub risk: f64,
+    /// The proportion seen among patients of that risk.
+    pub observed: f64,
+    /// The 95 % limits of it at that risk, where there are any.
+    pub limits: Option<(f64, f64)>,
+}
+
+/// Draws the plot.
+pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
+    let title = words.say("calibration-title", &[]);
+    let description = description(plot, words);
+    let end = end_of_scale(plot);
+    let axes = axes(plot, end, words);
+    let svg = draw((520, 696), &title, &description, words, |sheet| {
+        let below = sheet.legend((16, 50), &legend(plot, words));
+        let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };
+        let places = if end <= 0.2 { 2 } else { 1 };
+        let tick_text = |value: f64| decimal(value, places);
+        let scaled =
+            |axis| Scaled { axis, ticks: ticks(0.0, end, 5), tick_text: &tick_text };
+        let panel = sheet.panel(frame, &scaled(&axes[0]), &scaled(&axes[1]));
+        curve(&panel, plot, end);
+        patients(sheet, plot, end, frame, words);
+    });
+    let table = table(plot, words);
+    let spec = FigureSpec {
+        title: title.clone(),
+        description: description.clone(),
+        table: table.header.clone(),
+        axes: axes.to_vec(),
+        marks: marks(plot),
+        colours: ColourScale::None,
+        says_synthetic: true,
+    };
+    let caption = words.say("calibration-caption", &[("outcome", plot.outcome.into())]);
+    Figure { title, description, svg, table, caption, spec }
+}
+
+fn description(plot: &Calibration<'_>, words: &Messages) -> String {
+    let near = |risk: f64| {
+        let distance = |point: &&CalibrationPoint| (point.risk - risk).abs();
+        plot.points.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    };
+    let (low, high) = (quantile(plot.risks, 0.25), quantile(plot.risks, 0.95));
+    let value =
+        |value: Option<f64>| Argument::Text(percent(value.unwrap_or(f64::NAN), 1));
+    words.say(
+        "calibration-description",
+        &[
+            ("outcome", plot.outcome.into()),
+            ("ratio", in_words(plot.observed_expected, 2, words).into()),
+            ("slope", in_words(plot.slope, 2, words).into()),
+            ("low", value(near(low).map(|point| point.risk))),
+            ("low-seen", value(near(low).map(|point| point.observed))),
+            ("high", value(near(high).map(|point| point.risk))),
+            ("high-seen", value(near(high).map(|point| point.observed))),
+        ],
+    )
+}
+
+fn curve(panel: &Panel<'_, '_>, plot: &Calibration<'_>, end: f64) {
+    panel.thin_line(&[(0.0, 0.0), (end, end)], Ink::Comparison);
+    if plot.grouped {
+        for point in plot.points {
+            if let Some((lower, upper)) = point.limits {
+                panel.thin_line(&[(point.risk, lower), (point.risk, upper)], Ink::Model);
+            }
+            if point.observed <= end {
+                panel.symbol((point.risk, point.observed), Symbol::Square, Ink::Model);
+            }
+        }
+        return;
+    }
+    let band: Vec<_> = plot
+        .points
+        .iter()
+        .filter_map(|p| p.limits.map(|(lower, upper)| (p.risk, lower, upper)))
+        .collect();
+    panel.band(&band, Ink::Model);
+    let line: Vec<_> = plot.points.iter().map(|p| (p.risk, p.observed)).collect();
+    panel.line(&line, Ink::Model);
+}
+
+/// Two rows of bars below the curve: people with the outcome and people without, each as
+/// shares of their own group, because one group is often twenty times the other.
+fn patients(
+    sheet: &Sheet<'_>,
+    plot: &Calibration<'_>,
+    end: f64,
+    above: Frame,
+    words: &Messages,
+) {
+    let bins = Bins::of(plot.outcomes, plot.risks, (0.0, end), 40);
+    let rows = [
+        (&bins.with, Ink::Alarm, "group-with", true),
+        (&bins.without, Ink::Model, "group-without", false),
+    ];
+    for ((counts, ink, id, filled), row) in rows.into_iter().zip(0..) {
+        let top_share = largest_share(counts);
+        let top = above.top + above.height + 76 + row * 68;
+        let frame = Frame { top, height: 44, ..above };
+        let hidden = |side| Axis {
+            side,
+            label: String::new(),
+            unit: String::new(),
+            from: 0.0,
+            to: if side == Side::X { end } else { top_share },
+            categories: false,
+        };
+        let (x, y) = (hidden(Side::X), hidden(Side::Y));
+        let silent = |_: f64| String::new();
+        let shown = |share: f64| percent(share, 0);
+        let panel = sheet.panel(
+            frame,
+            &Scaled { axis: &x, ticks: Vec::new(), tick_text: &silent },
+            &Scaled { axis: &y, ticks: vec![0.0, top_share], tick_text: &shown },
+        );
+        for (stretch, share) in bins.shares(counts) {
+            if share > 0.0 && filled {
+                panel.bar(stretch, share, ink);
+            } else if share > 0.0 {
+                panel.outlined_bar(stretch, share, ink);
+            }
+        }
+        let n: usize = counts.iter().sum();
+        let label = words.say(id, &[("outcome", plot.outcome.into()), ("n", n.into())]);
+        sheet.label((above.left + above.width, top - 8), &label, Hang::Left);
+    }
+}
+
+fn legend(plot: &Calibration<'_>, words: &Messages) -> Vec<(Ink, Key, String)> {
+    let (key, id) = match plot.grouped {
+        true => (Key::Box, "calibration-groups"),
+        false => (Key::LineInBand, "calibration-model"),
+    };
+    vec![
+        (Ink::Model, key, words.say(id, &[])),
+        (Ink::Comparison, Key::Line, words.say("calibration-perfect", &[])),
+    ]
+}
+
+fn axes(plot: &Calibration<'_>, end: f64, words: &Messages) -> [Axis; 2] {
+    let axis = |side, id| Axis {
+        side,
+        label: words.say(id, &[("outcome", plot.outcome.into())]),
+        unit: "1".into(),
+        from: 0.0,
+        to: end,
+        categories: false,
+    };
+    [axis(Side::X, "calibration-x"), axis(Side::Y, "calibration-y")]
+}
+
+fn marks(plot: &Calibration<'_>) -> Vec<Mark> {
+    let limited = plot.points.iter().any(|point| point.limits.is_some());
+    let mark = |name: &str, form, ink: Ink, told_by, uncertainty| Mark {
+        name: name.into(),
+        form,
+        colour: ink.colour(),
+        told_by: Some(told_by),
+        uncertainty,
+    };
+    let none = Uncertainty::NotAnEstimate;
+    vec![
+        mark(
+            "model",
+            if plot.grouped { Form::Points } else { Form::Line },
+            Ink::Model,
+            Distinction::Dash,
+            if limited { Uncertainty::Drawn } else { Uncertainty::Stated },
+        ),
+        mark("perfect", Form::Line, Ink::Comparison, Distinction::Dash, none),
+        mark("with", Form::Bars, Ink::Alarm, Distinction::Place, none),
+        mark("without", Form::Bars, Ink::Model, Distinction::Place, none),
+    ]
+}
+
+/// Ten stretches of equal width: who is there, what was promised, what was seen.
+fn table(plot: &Calibration<'_>, words: &Messages) -> DataTable {
+    let head = ["risk", "patients", "events", "curve", "band"]
+        .map(|column| words.say(&format!("calibration-column-{column}"), &[]));
+    let mut table = DataTable::new(head);
+    let end = end_of_scale(plot);
+    let bins = Bins::of(plot.outcomes, plot.risks, (0.0, end), 10);
+    for (i, edge) in bins.edges.windows(2).enumerate() {
+        let inside = |p: &&CalibrationPoint| p.risk >= edge[0] && p.risk < edge[1];
+        let middle = f64::midpoint(edge[0], edge[1]);
+        let distance = |p: &&CalibrationPoint| (p.risk - middle).abs();
+        let point = plot
+            .points
+            .iter()
+            .filter(inside)
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        let (with, without) = (bins.with[i], bins.without[i]);
+        let band = point.and_then(|p| p.limits);
+        table.row([
+            words.say(
+                "from-to",
+                &[
+                    ("from", decimal(edge[0], 3).into()),
+                    ("to", decimal(edge[1], 3).into()),
+                ],
+            ),
+            (with + without).to_string(),
+            with.to_string(),
+            point.map_or("-".into(), |p| {
+                words.say(
+                    "calibration-cell",
+                    &[
+                        ("observed", decimal(p.observed, 3).into()),
+                        ("risk", decimal(p.risk, 3).into()),
+                    ],
+                )
+            }),
+            band.map_or("-".into(), |(lower, upper)| {
+                words.say(
+                    "from-to",
+                    &[
+                        ("from", decimal(lower, 3).into()),
+                        ("to", decimal(upper, 3).into()),
+                    ],
+                )
+            }),
+        ]);
+    }
+    table
+}
+
+/// The first round number above nearly all that is to be seen.
+fn end_of_scale(plot: &Calibration<'_>) -> f64 {
+    let seen = plot.points.iter().map(|p| p.risk.max(p.observed)).fold(0.0, f64::max);
+    let needed = seen.max(quantile(plot.risks, 1.0));
+    let ends = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8];
+    ends.into_iter().find(|end| needed <= *end).unwrap_or(1.0)
+}
+
+/// The largest share of a group that one stretch holds; never nothing.
+fn largest_share(counts: &[usize]) -> f64 {
+    let all: usize = counts.iter().sum();
+    let most = counts.iter().copied().max().unwrap_or(0);
+    if most == 0 { 1.0 } else { most as f64 / all as f64 }
+}
+
+fn quantile(values: &[f64], at: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let last = sorted.len().saturating_sub(1);
+    sorted.get((at * last as f64).round() as usize).copied().unwrap_or(0.0)
+}

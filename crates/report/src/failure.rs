@@ -1,0 +1,167 @@
+//! A failure of a command, as scripts and people read it, and the exit codes.
+//!
+//! A mark that is not a pass is no failure; see [`Exit::NotPassed`].
+
+use medlab_exercise::Fault;
+use serde::Serialize;
+
+use crate::plain::plain;
+
+/// How a command ended. Where several apply, the highest wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, and all passed where something is judged.
+    Done = 0,
+    /// Done, but not all passed.
+    NotPassed = 1,
+    /// Wrong usage, unreadable input, or what this machine cannot do safely.
+    Usage = 2,
+    /// The course's own content is broken.
+    Course = 3,
+    /// The grader itself failed; never the learner's fault.
+    Grader = 4,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// What went wrong, where, and the way out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// A stable code, such as `missing_column`.
+    pub code: String,
+    /// What was expected and what was found.
+    pub message: String,
+    /// The way out.
+    pub hint: String,
+    /// The file.
+    pub file: Option<String>,
+    /// The data row, from 1.
+    pub row: Option<u64>,
+    /// The line of the file, from 1.
+    pub line: Option<u64>,
+    /// The column's or key's name.
+    pub column: Option<String>,
+}
+
+impl Failure {
+    /// A failure that is nowhere in a file.
+    pub fn new(
+        code: impl Into<String>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            message: message.into(),
+            hint: hint.into(),
+            ..Self::default()
+        }
+    }
+
+    /// One line of JSON.
+    ///
+    /// ```
+    /// use medlab_report::Failure;
+    /// let failure = Failure::new("missing_column", "expected a column `risk`", "name it");
+    /// assert_eq!(
+    ///     failure.to_json(),
+    ///     r#"{"format":1,"error":{"code":"missing_column","message":"expected a column `risk`","hint":"name it","file":null,"row":null,"line":null,"column":null}}"#
+    /// );
+    /// ```
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            format: u32,
+            error: &'a Failure,
+        }
+        let error = self.plain();
+        crate::json::line(&Document { format: 1, error: &error })
+    }
+
+    /// In words: `error:`, the place where there is one, then `hint:` on a line of its own.
+    pub fn to_text(&self) -> String {
+        let failure = self.plain();
+        let place = failure.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        let hint = match failure.hint.as_str() {
+            "" => String::new(),
+            hint => format!("hint: {hint}\n"),
+        };
+        format!("error: {place}{}\n{hint}", failure.message)
+    }
+
+    /// Where it is, as `file:line, row 3, column risk`, where it is somewhere.
+    fn place(&self) -> Option<String> {
+        let file = match (&self.file, self.line) {
+            (Some(file), Some(line)) => Some(format!("{file}:{line}")),
+            (Some(file), None) => Some(file.clone()),
+            (None, line) => line.map(|line| format!("line {line}")),
+        };
+        let parts = [
+            file,
+            self.row.map(|row| format!("row {row}")),
+            self.column.as_ref().map(|column| format!("column {column}")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    fn plain(&self) -> Self {
+        Self {
+            code: plain(&self.code),
+            message: plain(&self.message),
+            hint: plain(&self.hint),
+            file: self.file.as_deref().map(plain),
+            row: self.row,
+            line: self.line,
+            column: self.column.as_deref().map(plain),
+        }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let Fault { code, message, hint, file, row, line, column } = fault;
+        Self { code, message, hint, file, row, line, column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_highest_exit_wins() {
+        let all = [Exit::NotPassed, Exit::Grader, Exit::Done, Exit::Usage, Exit::Course];
+        assert_eq!(all.into_iter().max(), Some(Exit::Grader));
+        assert_eq!(Exit::Grader.code(), 4);
+    }
+
+    #[test]
+    fn words_say_where_and_the_way_out() {
+        let failure = Failure {
+            file: Some("risks.csv".into()),
+            row: Some(3),
+            line: Some(4),
+            column: Some("risk".into()),
+            ..Failure::new("risk_range", "expected 0 to 1, found 1.7", "divide by 100")
+        };
+        assert_eq!(
+            failure.to_text(),
+            "error: risks.csv:4, row 3, column risk: expected 0 to 1, found 1.7\nhint: divide by 100\n"
+        );
+    }
+
+    #[test]
+    fn a_hostile_file_name_orders_nothing() {
+        let mut failure = Failure::new("x", "::error::a\u{1b}[2J", "");
+        failure.file = Some("a\n::add-mask::b".into());
+        assert_eq!(failure.to_text(), "error: a : :add-mask: :b: : :error: :a\n");
+        assert!(!failure.to_json().contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,183 @@
+//! A grade as JSON: names and shapes that scripts rely on.
+//!
+//! The words in it are those of the base language, whatever the reader's language is, so
+//! that one grade has the same bytes everywhere. It is for teachers and for practice: it
+//! holds everything.
+
+use medlab_exercise::{CriterionMark, Found, Grade, Marks, Mode, Points, Status};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::json;
+use crate::plain::plain_grade;
+use crate::words::{Audience, ExerciseWords};
+
+/// One grade as one document over several lines.
+pub fn grade_json(grade: &Grade, words: &ExerciseWords<'_>) -> String {
+    json::document(&Document::of(&plain_grade(grade), words))
+}
+
+/// One grade as one line of `grades.jsonl`, without the line break.
+pub fn grade_json_line(grade: &Grade, words: &ExerciseWords<'_>) -> String {
+    json::line(&Document::of(&plain_grade(grade), words))
+}
+
+#[derive(Serialize)]
+struct Document {
+    format: u32,
+    exercise: String,
+    exercise_version: u32,
+    submission: String,
+    learner: Option<String>,
+    variant: Option<String>,
+    mode: &'static str,
+    status: &'static str,
+    points: Option<Shown>,
+    max_points: Option<Shown>,
+    passed: bool,
+    never_events: Vec<NeverEventObject>,
+    criteria: Vec<CriterionObject>,
+    /// Only where there is no mark: why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Failure>,
+    digest: DigestObject,
+}
+
+#[derive(Serialize)]
+struct Shown(#[serde(serialize_with = "json::short")] f64);
+
+#[derive(Serialize)]
+struct NeverEventObject {
+    id: String,
+    message: String,
+    patients: usize,
+    examples: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CriterionObject {
+    id: String,
+    points: Shown,
+    max_points: Shown,
+    verdict: &'static str,
+    outcome: String,
+    found: FoundObject,
+    message_id: String,
+    message: String,
+}
+
+/// What was found beside what the reference reached; null where there is none, and why.
+#[derive(Serialize)]
+struct FoundObject {
+    value: Option<Value>,
+    reference: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+enum Value {
+    Number(f64),
+    Text(String),
+}
+
+#[derive(Serialize)]
+struct DigestObject {
+    submission: String,
+    exercise: String,
+    grader: String,
+}
+
+impl Document {
+    fn of(grade: &Grade, words: &ExerciseWords<'_>) -> Self {
+        let (status, error) = match &grade.status {
+            Status::Graded(_) => ("graded", None),
+            Status::NotGradable(fault) => ("not_gradable", Some(fault.clone().into())),
+            Status::GraderError(message) => {
+                let hint = words.program().say("grader-error-hint", &[]);
+                ("grader_error", Some(Failure::new("grader_error", message, hint)))
+            }
+        };
+        let marks = grade.marks();
+        Self {
+            format: 1,
+            exercise: grade.exercise.clone(),
+            exercise_version: grade.exercise_version,
+            submission: grade.submission.clone(),
+            learner: grade.learner.clone(),
+            variant: grade.variant.clone(),
+            mode: match grade.mode {
+                Mode::Practice => "practice",
+                Mode::Graded => "graded",
+            },
+            status,
+            points: marks.map(|marks| marks.points.into()),
+            max_points: marks.map(|marks| marks.max_points.into()),
+            passed: grade.passed(),
+            never_events: marks.map(|m| never_events(m, words)).unwrap_or_default(),
+            criteria: marks
+                .map(|m| m.criteria.iter().map(|c| criterion(c, words)).collect())
+                .unwrap_or_default(),
+            error,
+            digest: DigestObject {
+                submission: grade.digest.submission.clone(),
+                exercise: grade.digest.exercise.clone(),
+                grader: grade.digest.grader.clone(),
+            },
+        }
+    }
+}
+
+fn never_events(marks: &Marks, words: &ExerciseWords<'_>) -> Vec<NeverEventObject> {
+    let object = |event: &medlab_exercise::NeverEvent| NeverEventObject {
+        id: event.id.clone(),
+        message: words.never_event(event, Audience::Everything),
+        patients: event.patients,
+        examples: event.examples.clone(),
+    };
+    marks.never_events.iter().map(object).collect()
+}
+
+fn criterion(mark: &CriterionMark, words: &ExerciseWords<'_>) -> CriterionObject {
+    let (value, why) = value(&mark.found);
+    CriterionObject {
+        id: mark.id.clone(),
+        points: mark.points.into(),
+        max_points: mark.max_points.into(),
+        verdict: mark.verdict.code(),
+        outcome: mark.outcome.clone(),
+        found: FoundObject {
+            value,
+            reference: mark.reference.as_ref().and_then(|found| self::value(found).0),
+            why,
+        },
+        message_id: mark.message_id.clone(),
+        message: words.criterion(mark, Audience::Everything),
+    }
+}
+
+/// A value, or nothing and the code of the reason.
+fn value(found: &Found) -> (Option<Value>, Option<String>) {
+    match found {
+        Found::Number(number) if number.is_finite() => {
+            (Some(Value::Number(*number)), None)
+        }
+        Found::Number(_) => (None, Some("not_finite".into())),
+        Found::Text(text) => (Some(Value::Text(text.clone())), None),
+        Found::Undefined(code) => (None, Some(code.clone())),
+    }
+}
+
+impl From<Points> for Shown {
+    fn from(points: Points) -> Self {
+        Self(points.shown())
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => json::short(number, to),
+            Self::Text(text) => to.serialize_str(text),
+        }
+    }
+}

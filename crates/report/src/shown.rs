@@ -1,0 +1,255 @@
+//! A grade as it is shown: every word said, every number written, everything that the
+//! reader may not know left out.
+//!
+//! Terminal text, HTML and JUnit are layouts of this and take nothing from the grade
+//! itself, so what is hidden is hidden in one place.
+
+use medlab_charts::messages::readable;
+use medlab_exercise::{
+    CriterionMark, Fault, Found, Grade, Marks, Mode, Points, Status, Verdict,
+};
+use serde::Serialize;
+
+use crate::plain::plain_grade;
+use crate::words::{Audience, ExerciseWords, Words, undefined};
+
+/// One grade, ready to be laid out.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShownGrade {
+    /// The exercise's title, or its id.
+    pub(crate) title: String,
+    /// Exercise and version, variant, submission: where this grade belongs.
+    pub(crate) details: Vec<String>,
+    /// `passed`, `not-passed`, `not-gradable` or `grader-error`.
+    pub(crate) outcome: &'static str,
+    /// The same in words, with the points.
+    pub(crate) headline: String,
+    pub(crate) points: Option<String>,
+    pub(crate) never_events: Vec<ShownNeverEvent>,
+    pub(crate) criteria: Vec<ShownCriterion>,
+    /// Why it could not be judged, line by line.
+    pub(crate) fault: Option<ShownFault>,
+    pub(crate) submission: String,
+    pub(crate) exercise: String,
+    /// What was judged and by what, to be able to do it again.
+    pub(crate) digest: Vec<(String, String)>,
+}
+
+/// One criterion's line.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShownCriterion {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// `met`, `partial`, `not-met` or `not-judged`.
+    pub(crate) verdict: String,
+    pub(crate) verdict_in_words: String,
+    /// `3 of 4 points`.
+    pub(crate) points: String,
+    pub(crate) outcome: String,
+    pub(crate) message: String,
+    pub(crate) found: Option<String>,
+    pub(crate) reference: Option<String>,
+}
+
+/// One never event.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShownNeverEvent {
+    pub(crate) id: String,
+    pub(crate) message: String,
+}
+
+/// Why there is no mark.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ShownFault {
+    pub(crate) code: String,
+    pub(crate) place: String,
+    pub(crate) message: String,
+    pub(crate) hint: String,
+}
+
+/// What a learner may read of this grade.
+pub(crate) fn learners(grade: &Grade) -> Audience {
+    match grade.mode {
+        Mode::Practice => Audience::Everything,
+        Mode::Graded => Audience::Examined,
+    }
+}
+
+/// Lays a grade open for an audience.
+pub(crate) fn shown(
+    grade: &Grade,
+    words: &ExerciseWords<'_>,
+    audience: Audience,
+) -> ShownGrade {
+    let grade = &plain_grade(grade);
+    let program = words.program();
+    let (outcome, fault) = match &grade.status {
+        Status::Graded(marks) if marks.passed => ("passed", None),
+        Status::Graded(_) => ("not-passed", None),
+        Status::NotGradable(fault) => ("not-gradable", Some(shown_fault(fault, program))),
+        Status::GraderError(message) => {
+            ("grader-error", Some(grader_error(message, program)))
+        }
+    };
+    let points =
+        grade.marks().map(|marks| of_points(marks.points, marks.max_points, program));
+    let headline = match &points {
+        Some(points) => program
+            .say(&format!("headline-{outcome}"), &[("points", points.clone().into())]),
+        None => program.say(&format!("headline-{outcome}"), &[]),
+    };
+    let marks = grade.marks();
+    ShownGrade {
+        title: words.title().unwrap_or(&grade.exercise).to_owned(),
+        details: details(grade, program),
+        outcome,
+        headline,
+        points,
+        never_events: marks.map(|m| never_events(m, words, audience)).unwrap_or_default(),
+        criteria: marks
+            .map(|m| m.criteria.iter().map(|c| criterion(c, words, audience)).collect())
+            .unwrap_or_default(),
+        fault,
+        submission: grade.submission.clone(),
+        exercise: grade.exercise.clone(),
+        digest: match audience {
+            Audience::Everything => digest(grade, program),
+            Audience::Examined => Vec::new(),
+        },
+    }
+}
+
+/// `3 of 4 points`, both to the half point.
+pub(crate) fn of_points(points: Points, most: Points, words: &Words) -> String {
+    words.say(
+        "points-of",
+        &[("points", half_points(points).into()), ("most", half_points(most).into())],
+    )
+}
+
+/// Points as shown to people: `7.5`, `10`.
+pub(crate) fn half_points(points: Points) -> String {
+    let shown = points.shown();
+    let places = usize::from(shown.fract() != 0.0);
+    format!("{shown:.places$}")
+}
+
+/// A verdict's name in class names and message ids.
+pub(crate) fn verdict_id(verdict: Verdict) -> String {
+    verdict.code().replace('_', "-")
+}
+
+fn details(grade: &Grade, words: &Words) -> Vec<String> {
+    let mode = match grade.mode {
+        Mode::Practice => "mode-practice",
+        Mode::Graded => "mode-graded",
+    };
+    let exercise = words.say(
+        "detail-exercise",
+        &[
+            ("exercise", grade.exercise.clone().into()),
+            ("version", grade.exercise_version.to_string().into()),
+        ],
+    );
+    let named = |id, value: &Option<String>| {
+        value.as_ref().map(|value| words.say(id, &[("value", value.clone().into())]))
+    };
+    [
+        Some(exercise),
+        Some(words.say(mode, &[])),
+        named("detail-variant", &grade.variant),
+        named(
+            "detail-submission",
+            &Some(grade.submission.clone()).filter(|s| !s.is_empty()),
+        ),
+        named("detail-learner", &grade.learner),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn never_events(
+    marks: &Marks,
+    words: &ExerciseWords<'_>,
+    audience: Audience,
+) -> Vec<ShownNeverEvent> {
+    let shown = |event| words.never_event(event, audience);
+    let events = marks.never_events.iter();
+    events
+        .map(|event| ShownNeverEvent { id: event.id.clone(), message: shown(event) })
+        .collect()
+}
+
+fn criterion(
+    mark: &CriterionMark,
+    words: &ExerciseWords<'_>,
+    audience: Audience,
+) -> ShownCriterion {
+    let program = words.program();
+    let open = audience == Audience::Everything;
+    let verdict = verdict_id(mark.verdict);
+    ShownCriterion {
+        id: mark.id.clone(),
+        name: words.criterion_name(&mark.id),
+        verdict_in_words: program.say(&format!("verdict-{verdict}"), &[]),
+        verdict,
+        points: of_points(mark.points, mark.max_points, program),
+        outcome: mark.outcome.clone(),
+        message: words.criterion(mark, audience),
+        found: open.then(|| in_words(&mark.found, program)),
+        reference: mark
+            .reference
+            .as_ref()
+            .filter(|_| open)
+            .map(|reference| in_words(reference, program)),
+    }
+}
+
+fn in_words(found: &Found, words: &Words) -> String {
+    match found {
+        Found::Number(value) => readable(*value),
+        Found::Text(text) => text.clone(),
+        Found::Undefined(code) => undefined(code, words),
+    }
+}
+
+fn shown_fault(fault: &Fault, words: &Words) -> ShownFault {
+    let part = |id, value: Option<String>| {
+        value.map(|value| words.say(id, &[("value", value.into())]))
+    };
+    let place = [
+        fault.file.clone(),
+        part("place-line", fault.line.map(|line| line.to_string())),
+        part("place-row", fault.row.map(|row| row.to_string())),
+        part("place-column", fault.column.clone()),
+    ];
+    ShownFault {
+        code: fault.code.clone(),
+        place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        message: fault.message.clone(),
+        hint: fault.hint.clone(),
+    }
+}
+
+fn grader_error(message: &str, words: &Words) -> ShownFault {
+    ShownFault {
+        code: "grader_error".into(),
+        place: String::new(),
+        message: message.to_owned(),
+        hint: words.say("grader-error-hint", &[]),
+    }
+}
+
+fn digest(grade: &Grade, words: &Words) -> Vec<(String, String)> {
+    let digest = &grade.digest;
+    [
+        ("digest-submission", &digest.submission),
+        ("digest-exercise", &digest.exercise),
+        ("digest-grader", &digest.grader),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(id, value)| (words.say(id, &[]), value.clone()))
+    .collect()
+}

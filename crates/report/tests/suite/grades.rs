@@ -1,0 +1,97 @@
+//! Every layout of a grade.
+
+use medlab_exercise::Grade;
+use medlab_report::{
+    Terminal, Words, feedback_text, grade_json, grade_json_line, grade_text, junit,
+};
+
+use crate::{expected, samples};
+
+#[track_caller]
+fn check(name: &str, write: impl FnOnce(&medlab_report::ExerciseWords<'_>) -> String) {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
+    expected::check(name, &write(&words));
+}
+
+fn all() -> Vec<Grade> {
+    vec![
+        samples::flawed(),
+        samples::good(),
+        samples::not_gradable(),
+        samples::grader_error(),
+    ]
+}
+
+#[test]
+fn terminal_text() {
+    let plain = Terminal::default();
+    check("flawed.txt", |words| grade_text(&samples::flawed(), words, plain));
+    check("good.txt", |words| grade_text(&samples::good(), words, plain));
+    check("not-gradable.txt", |words| grade_text(&samples::not_gradable(), words, plain));
+    check("grader-error.txt", |words| grade_text(&samples::grader_error(), words, plain));
+    let narrow = Terminal { width: 40, colour: true };
+    check("flawed-narrow-colour.txt", |words| {
+        grade_text(&samples::flawed(), words, narrow)
+    });
+}
+
+#[test]
+fn json_is_as_promised() {
+    check("flawed.json", |words| grade_json(&samples::flawed(), words));
+    check("not-gradable.json", |words| grade_json(&samples::not_gradable(), words));
+    check("grades.jsonl", |words| {
+        all().iter().map(|grade| grade_json_line(grade, words) + "\n").collect()
+    });
+}
+
+#[test]
+fn json_of_one_line_holds_the_same() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    for grade in all() {
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let line = grade_json_line(&grade, &words);
+        assert_eq!(read(&line), read(&grade_json(&grade, &words)));
+        assert!(!line.contains('\n'));
+    }
+}
+
+#[test]
+fn junit_xml() {
+    let mut grades = all();
+    grades.push(samples::good());
+    check("grades.xml", |words| junit(&grades, words));
+}
+
+#[test]
+fn feedback_in_graded_mode_hides_what_is_hidden() {
+    let plain = Terminal::default();
+    let flawed = samples::graded(samples::flawed());
+    check("flawed-feedback.txt", |words| feedback_text(&flawed, words, plain));
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let feedback = feedback_text(&flawed, &words, plain);
+    for hidden in ["0.81", "0.84", "0.34", "P000012", "3 patients", "sha256", "reference"]
+    {
+        assert!(!feedback.contains(hidden), "{hidden} is shown:\n{feedback}");
+    }
+    let practice = feedback_text(&samples::flawed(), &words, plain);
+    assert!(practice.contains("0.84") && practice.contains("P000012"));
+}
+
+#[test]
+fn only_colour_differs_between_colour_and_none() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    for grade in all() {
+        let text = |colour| grade_text(&grade, &words, Terminal { width: 80, colour });
+        let coloured = text(true);
+        let mut bare = coloured.replace("\u{1b}[0m", "");
+        for code in ["1", "1;31", "1;32", "1;33"] {
+            bare = bare.replace(&format!("\u{1b}[{code}m"), "");
+        }
+        assert_eq!(bare, text(false));
+        assert_ne!(coloured, bare);
+    }
+}

@@ -1,0 +1,166 @@
+//! Grades by hand.
+
+use std::collections::BTreeMap;
+
+use medlab_exercise::{
+    CriterionMark, Digest, Fault, Found, Grade, Marks, Mode, NeverEvent, Points, Status,
+    Verdict,
+};
+
+pub(crate) const TITLE: &str = "Risks of sepsis, made with any tool";
+
+pub(crate) const FTL: &str = "\
+discrimination = Ranking
+discrimination-met = The AUROC is { DECIMAL($found, places: 2) }: ill patients are ranked above the others as well as by the reference ({ DECIMAL($reference, places: 2) }).
+discrimination-partial = The AUROC was looked at. Yours is { DECIMAL($found, places: 2) }, the reference reaches { DECIMAL($reference, places: 2) } on the same patients. A clinician would miss some ill patients whom the reference ranks high. Look at which columns the model does not use yet.
+    .graded = The AUROC was looked at. Yours is about { DECIMAL($found, places: 2) }, which is less than these columns allow.
+discrimination-not-met = The AUROC is { DECIMAL($found, places: 2) }; guessing gives 0.50.
+discrimination-not-judged = The AUROC could not be computed: { $found }.
+calibration = Right risks
+calibration-met = Risks are right on average and at both ends.
+calibration-partial = Risks are { PERCENT($off) } off on average.
+calibration-not-met = Risks are far off: { $found } observed for each expected case. Nobody can act on a risk that is three times too high. Fit the intercept again.
+calibration-not-judged = Calibration could not be judged: { $found }.
+benefit-met = At the stated harm ratio the model helps { PER($found, of: 1000) } of 1,000 patients.
+benefit-partial = Less than the reference.
+benefit-not-met = No net benefit.
+benefit-not-judged = Not judged.
+never-group-missed = { $patients ->
+    [one] One patient
+   *[other] { $patients } patients
+ } of the hospital North with sepsis got a risk under 1 %: { $examples }. A whole group must never be missed.
+";
+
+pub(crate) fn flawed() -> Grade {
+    let never = NeverEvent {
+        id: "group-missed".into(),
+        message_id: "never-group-missed".into(),
+        patients: 3,
+        examples: vec!["P000012".into(), "P000340".into(), "P001101".into()],
+    };
+    let marks = Marks {
+        points: Points::from_hundredths(400),
+        max_points: Points::from_hundredths(1000),
+        passed: false,
+        never_events: vec![never],
+        criteria: vec![
+            criterion(
+                "discrimination",
+                312,
+                400,
+                Verdict::Partial,
+                "M2.2.1-a",
+                0.8123,
+                0.8391,
+            ),
+            criterion("calibration", 0, 400, Verdict::NotMet, "M2.2.1-b", 0.3351, 1.0),
+            CriterionMark {
+                found: Found::Undefined("constant_risk".into()),
+                verdict: Verdict::NotJudged,
+                message_id: "benefit-not-judged".into(),
+                ..criterion("benefit", 0, 200, Verdict::NotMet, "M2.2.1-c", 0.0, 0.004)
+            },
+        ],
+    };
+    Grade { submission: "flawed/leaky".into(), ..grade(Status::Graded(marks)) }
+}
+
+pub(crate) fn good() -> Grade {
+    let marks = Marks {
+        points: Points::from_hundredths(974),
+        max_points: Points::from_hundredths(1000),
+        passed: true,
+        never_events: Vec::new(),
+        criteria: vec![
+            criterion(
+                "discrimination",
+                400,
+                400,
+                Verdict::Met,
+                "M2.2.1-a",
+                0.8388,
+                0.8391,
+            ),
+            CriterionMark {
+                arguments: BTreeMap::from([("off".into(), Found::Number(0.062))]),
+                ..criterion(
+                    "calibration",
+                    374,
+                    400,
+                    Verdict::Partial,
+                    "M2.2.1-b",
+                    1.06,
+                    1.0,
+                )
+            },
+            criterion("benefit", 200, 200, Verdict::Met, "M2.2.1-c", 0.0041, 0.004),
+        ],
+    };
+    Grade { submission: "good".into(), ..grade(Status::Graded(marks)) }
+}
+
+pub(crate) fn not_gradable() -> Grade {
+    let fault = Fault {
+        code: "risk_range".into(),
+        message: "expected a risk from 0 to 1, found 1.7".into(),
+        hint: "divide percentages by 100".into(),
+        file: Some("predictions.csv".into()),
+        row: Some(12),
+        line: Some(13),
+        column: Some("risk".into()),
+    };
+    Grade { submission: "percent".into(), ..grade(Status::NotGradable(fault)) }
+}
+
+pub(crate) fn grader_error() -> Grade {
+    let status = Status::GraderError("worker died while measuring calibration".into());
+    Grade { submission: "unlucky".into(), ..grade(status) }
+}
+
+pub(crate) fn graded(grade: Grade) -> Grade {
+    Grade {
+        mode: Mode::Graded,
+        learner: Some("3f9c2b71a0".into()),
+        variant: Some("pack-7d1e".into()),
+        ..grade
+    }
+}
+
+fn grade(status: Status) -> Grade {
+    Grade {
+        exercise: "mooc2-2-1-any-tool".into(),
+        exercise_version: 1,
+        submission: String::new(),
+        learner: None,
+        variant: Some("practice-7".into()),
+        mode: Mode::Practice,
+        status,
+        digest: Digest {
+            submission: "sha256:5f2c".into(),
+            exercise: "sha256:91ab".into(),
+            grader: "medlab 0.1.0".into(),
+        },
+    }
+}
+
+fn criterion(
+    id: &str,
+    points: u32,
+    most: u32,
+    verdict: Verdict,
+    outcome: &str,
+    found: f64,
+    reference: f64,
+) -> CriterionMark {
+    CriterionMark {
+        id: id.into(),
+        points: Points::from_hundredths(points),
+        max_points: Points::from_hundredths(most),
+        verdict,
+        outcome: outcome.into(),
+        found: Found::Number(found),
+        reference: Some(Found::Number(reference)),
+        message_id: format!("{id}-{}", verdict.code().replace('_', "-")),
+        arguments: BTreeMap::new(),
+    }
+}

@@ -1,0 +1,78 @@
+//! Every message that the program asks for is there, and an exercise's gaps are named.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads the sources")]
+
+use std::path::{Path, PathBuf};
+
+use medlab_report::Words;
+
+use crate::samples;
+
+#[test]
+fn every_message_asked_for_is_there() {
+    let words = Words::english();
+    let mut seen = 0;
+    for source in sources() {
+        let text = std::fs::read_to_string(&source).unwrap();
+        for (_, after) in text
+            .match_indices("say(\"")
+            .map(|(at, found)| (at, &text[at + found.len()..]))
+        {
+            let id = after.split('"').next().unwrap();
+            assert!(words.messages().has(id), "{}: no message `{id}`", source.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "the search for messages found only {seen}");
+}
+
+#[test]
+fn ids_made_from_parts_are_there() {
+    let words = Words::english();
+    let families: [(&str, &[&str]); 5] = [
+        ("headline-", &["passed", "not-passed", "not-gradable", "grader-error"]),
+        ("verdict-", &["met", "partial", "not-met", "not-judged"]),
+        ("criterion-", &["met", "partial", "not-met", "not-judged"]),
+        ("mode-", &["practice", "graded"]),
+        (
+            "why-",
+            &["one-class", "too-few", "no-events", "empty-denominator", "separated"],
+        ),
+    ];
+    for (family, members) in families {
+        for member in members {
+            let id = format!("{family}{member}");
+            assert!(words.messages().has(&id), "no message `{id}`");
+        }
+    }
+}
+
+#[test]
+fn gaps_of_an_exercise_are_named() {
+    let words = Words::english();
+    let complete = words.exercise(samples::FTL).unwrap();
+    let criteria = ["discrimination", "calibration", "benefit"];
+    assert_eq!(complete.missing(criteria, ["group-missed"]), Vec::<String>::new());
+    let gaps = words.exercise("speed-met = Fast.\n").unwrap();
+    assert_eq!(
+        gaps.missing(["speed"], ["harm"]),
+        ["never-harm", "speed-not-judged", "speed-not-met", "speed-partial"]
+    );
+}
+
+fn sources() -> Vec<PathBuf> {
+    let mut sources = Vec::new();
+    for crate_name in ["charts", "report"] {
+        let folder =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(crate_name).join("src");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|kind| kind == "rs")
+                && path.file_name().is_some_and(|name| name != "messages.rs")
+            {
+                sources.push(path);
+            }
+        }
+    }
+    sources
+}
