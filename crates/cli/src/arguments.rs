@@ -29,6 +29,13 @@ pub(crate) struct Common {
     pub(crate) plain: bool,
 }
 
+impl Common {
+    /// As typed with nothing but `--format json`.
+    pub(crate) fn json() -> Self {
+        Self { format: Format::Json, course: None, plain: true }
+    }
+}
+
 /// How results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -174,6 +181,16 @@ pub(crate) enum TrackName {
     Mooc2,
     /// Learners in vocational training
     Mooc5,
+}
+
+impl TrackName {
+    /// Its name in exercises.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Mooc2 => "mooc2",
+            Self::Mooc5 => "mooc5",
+        }
+    }
 }
 
 #[derive(Args, Debug)]

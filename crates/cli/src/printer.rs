@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use medlab_report::Failure;
+use medlab_report::{Failure, Terminal};
 
 use crate::arguments::{Common, Format};
 use crate::stop::Stop;
@@ -36,6 +36,11 @@ impl Printer {
         !self.plain && std::io::stderr().is_terminal()
     }
 
+    /// How text is laid out.
+    pub(crate) fn terminal(&self) -> Terminal {
+        Terminal { width: self.width(), colour: self.colour() }
+    }
+
     /// How wide text may run.
     pub(crate) fn width(&self) -> usize {
         let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
@@ -56,9 +61,9 @@ impl Printer {
 
     /// A failure: one message and the way out, and as JSON where that was asked for.
     pub(crate) fn failure(&self, failure: &Failure) {
-        self.say(&failure.text());
+        self.say(failure.to_text().trim_end());
         if self.is_json() {
-            let _unheard = self.data(&failure.to_json());
+            let _unheard = self.data(&format!("{}\n", failure.to_json()));
         }
     }
 }

@@ -1,9 +1,7 @@
 //! A stop: why a command ended before it was done, and with which exit code.
 
 use medlab_exercise::CourseError;
-use medlab_report::Failure;
-
-use crate::exit::Exit;
+use medlab_report::{Exit, Failure};
 
 /// Why a command ended early.
 #[derive(Debug)]
@@ -31,13 +29,7 @@ impl Stop {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        let failure = Failure {
-            code: code.into(),
-            message: message.into(),
-            hint: hint.into(),
-            ..Failure::default()
-        };
-        Self::Failed(exit, Box::new(failure))
+        Self::Failed(exit, Box::new(Failure::new(code, message, hint)))
     }
 
     /// The same, about a file.

@@ -132,7 +132,7 @@ impl Assignment {
         Ok(Self {
             variant,
             attempt,
-            vary: drawn.scalars(),
+            vary: drawn.scalars().clone(),
             reference: Evidence::new(),
             tables,
             id: dataset.id.name.clone(),
@@ -181,7 +181,7 @@ fn patients(
 ) -> Result<(Cohort, u64), CourseError> {
     let n = spec.rows as u64;
     let Some(category) = &spec.balanced_by else {
-        let cohort = dataset.generate(variant, key, first..first + n);
+        let cohort = dataset.generate(variant, key, first..first + n)?;
         return Ok((cohort, first + n));
     };
     let wrong = |message: String| {
@@ -189,7 +189,7 @@ fn patients(
         CourseError::new(&file, message, "balance by a category with common levels")
     };
     // Levels that are a third as common as an equal share still fill up.
-    let pool = dataset.generate(variant, key, first..first + 3 * n + 100);
+    let pool = dataset.generate(variant, key, first..first + 3 * n + 100)?;
     let column = pool.table.require(category).map_err(|e| wrong(e.to_string()))?;
     let levels = column.levels().len();
     if levels == 0 || spec.rows % levels != 0 {
@@ -222,7 +222,7 @@ fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> 
         Some(node) => match shows {
             Shows::All => true,
             Shows::NoOutcome => dataset.outcome.as_deref() != Some(name),
-            Shows::AtPrediction => node.available_at.is_some_and(|hours| hours <= 0.0),
+            Shows::AtPrediction => node.available_at <= 0.0,
         },
     };
     table.columns().iter().map(|c| c.name.clone()).filter(|name| known(name)).collect()

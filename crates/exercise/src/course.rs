@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use medlab_cohort::{Dataset, SpecError, nearest};
+use medlab_cohort::{Dataset, GenerationError, SpecError, nearest};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -27,12 +27,24 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub struct Course {
     /// Its title.
     pub title: String,
+    /// What a newcomer is shown first.
+    pub tour: Tour,
     /// Its exercises, sorted by id.
     pub exercises: Vec<Exercise>,
     /// Its datasets by name.
     pub datasets: BTreeMap<String, Dataset>,
     /// Its learning outcomes by id.
     pub outcomes: BTreeMap<String, Outcome>,
+}
+
+/// What a newcomer is shown first: a flawed and a good submission of one exercise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tour {
+    /// The exercise's id.
+    pub exercise: String,
+    /// The name of one of its flawed submissions.
+    pub flawed: String,
 }
 
 /// A learning outcome, which criteria show.
@@ -78,9 +90,17 @@ impl From<DocumentError> for CourseError {
 
 impl From<SpecError> for CourseError {
     fn from(error: SpecError) -> Self {
-        let line = error.line();
-        let (file, hint) = (error.file().to_string(), error.hint());
-        Self { file, line, message: error.message(), hint }
+        let place = error.place.map(|place| format!("{place}: ")).unwrap_or_default();
+        let message = format!("{place}expected {}, found {}", error.expected, error.found);
+        let hint = error.hint.unwrap_or_else(|| "see the dataset's format".to_string());
+        Self { file: error.file, line: Some(error.line as u64), message, hint }
+    }
+}
+
+impl From<GenerationError> for CourseError {
+    fn from(error: GenerationError) -> Self {
+        let hint = "see the dataset's card and its variants";
+        Self::new("dataset.toml", error.to_string(), hint)
     }
 }
 
@@ -90,6 +110,7 @@ struct CourseFile {
     #[serde(rename = "format")]
     _format: u32,
     title: String,
+    tour: Tour,
 }
 
 #[derive(Deserialize)]
@@ -109,10 +130,10 @@ impl Course {
         for (path, bytes) in files.range("datasets/".to_string()..) {
             if let Some(folder) = within(path, "datasets/", "/dataset.toml") {
                 let dataset = Dataset::parse(path, document::text(path, bytes)?)?;
-                if dataset.name() != folder {
+                if dataset.name != folder {
                     let message = format!(
                         "expected name = \"{folder}\" as the folder, found \"{}\"",
-                        dataset.name()
+                        dataset.name
                     );
                     return Err(CourseError::new(path, message, "rename one of the two"));
                 }
@@ -139,7 +160,7 @@ impl Course {
         let outcomes: OutcomesFile = document::read(OUTCOMES, need(files, OUTCOMES)?)?;
         let outcomes =
             outcomes.outcomes.into_iter().map(|o| (o.id.clone(), o)).collect();
-        Ok(Self { title: file.title, exercises, datasets, outcomes })
+        Ok(Self { title: file.title, tour: file.tour, exercises, datasets, outcomes })
     }
 
     /// The exercise of this id; otherwise the id that is spelt most like it.

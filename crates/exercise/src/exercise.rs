@@ -93,19 +93,16 @@ impl Exercise {
             .collect();
         let path = format!("{folder}/exercise.toml");
         let file: ExerciseFile = document::read(&path, need(course, &path)?)?;
-        let dataset = datasets.get(&file.dataset).ok_or_else(|| {
+        if !datasets.contains_key(&file.dataset) {
             let near = nearest(&file.dataset, datasets.keys().map(String::as_str));
             let message = format!("expected a dataset, found \"{}\"", file.dataset);
-            CourseError::new(
-                &path,
-                message,
-                near.map_or_else(
-                    || "write the dataset first".to_string(),
-                    |near| format!("did you mean \"{near}\"?"),
-                ),
-            )
-        })?;
-        let formulas = Formulas::read(&path, &file, dataset)?;
+            let hint = near.map_or_else(
+                || "write the dataset first".to_string(),
+                |near| format!("did you mean \"{near}\"?"),
+            );
+            return Err(CourseError::new(&path, message, hint));
+        }
+        let formulas = Formulas::read(&path, &file)?;
         check(&path, &file)?;
         let making = |name: &str| -> Result<Option<Making>, CourseError> {
             let path = format!("{folder}/{name}/make.toml");
@@ -150,8 +147,8 @@ impl Exercise {
             hash.update((bytes.len() as u64).to_le_bytes());
             hash.update(bytes);
         }
-        hash.update(dataset.name().as_bytes());
-        hash.update(dataset.version().to_le_bytes());
+        hash.update(dataset.name.as_bytes());
+        hash.update(dataset.version.to_le_bytes());
         format!("sha256:{}", hex::encode(&hash.finalize()))
     }
 
@@ -256,7 +253,8 @@ pub(crate) fn formula(
     text: &str,
 ) -> Result<Expression, CourseError> {
     Expression::parse(text).map_err(|error| {
-        let message = format!("{place}: {error} in `{text}`");
-        CourseError::new(path, message, error.hint())
+        let message = format!("{place}: {} in `{text}`", error.message);
+        let hint = error.hint.unwrap_or_else(|| "see the formulas' syntax".to_string());
+        CourseError::new(path, message, hint)
     })
 }

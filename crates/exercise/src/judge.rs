@@ -4,7 +4,7 @@
 //! submission makes it not gradable; what is wrong with the course is an error of its
 //! own type and never a mark.
 
-use medlab_cohort::{Column, ColumnKind, Dataset, Table};
+use medlab_cohort::{Column, Kind, Dataset, Table};
 
 use crate::answers;
 use crate::assignment::Assignment;
@@ -191,7 +191,7 @@ fn of_predictions(
     }
     let mut table: Table = cohort.table.clone();
     let number = |name, values| {
-        Column::values_of(name, ColumnKind::Number { decimals: None }, values)
+        Column::values_of(name, Kind::Number { decimals: None }, values)
     };
     let mut more = vec![number(TRUE_RISK, cohort.truth.ideal.clone())];
     if exercise.formulas.needs_attainable {

@@ -3,18 +3,43 @@
 //! Data flows one way: artifact, evidence, criteria, grade. Nothing here touches a file,
 //! a clock or a terminal.
 
-pub mod answers;
-pub mod criterion;
+pub mod course;
 pub mod document;
-pub mod hex;
+pub mod exercise;
+pub mod format;
+pub mod practice;
 pub mod roster;
+
+pub mod assignment;
+pub mod class;
+pub mod pack;
 pub mod submission;
 pub mod variant;
-pub mod evidence;
-pub mod format;
-pub mod grade;
 
+pub mod aggregate;
+pub mod answers;
+pub mod evidence;
+pub mod make;
+pub mod measure;
+pub mod predictions;
+
+pub mod criterion;
+pub mod grade;
+pub mod judge;
+
+pub mod progress;
+pub mod release;
+pub mod verify;
+
+pub mod hex;
+mod rows;
+
+pub use assignment::Assignment;
+pub use class::Class;
+pub use course::{Course, CourseError, Files};
 pub use evidence::{Evidence, Found};
+pub use exercise::Exercise;
 pub use grade::{
     CriterionMark, Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
 };
+pub use variant::{CourseKey, PackId, PseudonymKey, VariantId};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::{Column, ColumnKind, Expression, Scalar, Scalars, Table, csv};
+use medlab_cohort::{Column, Expression, Kind, Scalar, Scalars, Table};
 use medlab_metrics::Logistic;
 use serde::Deserialize;
 
@@ -19,6 +19,7 @@ use crate::evidence::Found;
 use crate::exercise::formula;
 use crate::format::{Aggregate, Artifact, ExerciseFile};
 use crate::measure::over;
+use crate::rows;
 
 /// How a submission is made.
 #[derive(Clone, Debug)]
@@ -249,7 +250,7 @@ impl Making {
         }
         let mut header = vec![id.to_string()];
         header.extend(spec.columns.iter().map(|column| column.name.clone()));
-        Ok(csv::write_records(&header, &self.defects.apply(lines)))
+        Ok(rows::write(&header, &self.defects.apply(lines)))
     }
 
     /// The table with `fitted` (a logistic model's risk) and `fitted_rank` beside it.
@@ -277,7 +278,7 @@ impl Making {
         let fitted = model.predict(&test);
         let rank = ranks(&fitted);
         let number = |name, values| {
-            Column::values_of(name, ColumnKind::Number { decimals: None }, values)
+            Column::values_of(name, Kind::Number { decimals: None }, values)
         };
         table
             .with_column(number("fitted", fitted))

@@ -4,9 +4,7 @@
 //! be drawn: luck neither passes nor fails anyone. Everything else is a declared formula
 //! over the rows of the predictions' table.
 
-use std::borrow::Cow;
-
-use medlab_cohort::{Column, ColumnKind, Dataset, Expression, Scalars, Table};
+use medlab_cohort::{Column, Expression, Kind, Scalars, Table};
 use medlab_metrics::{Undefined, expected};
 
 use crate::aggregate::{Rows, aggregate};
@@ -111,12 +109,12 @@ impl Formulas {
         for (name, value) in &self.rows {
             let values = over(path, value, &table, vary)?;
             let column = match values.kind() {
-                medlab_cohort::Kind::Text(levels) => {
-                    let kind = ColumnKind::Category { levels: levels.clone() };
+                medlab_cohort::expression::Kind::Text(levels) => {
+                    let kind = Kind::Category { levels: levels.clone() };
                     Column::values_of(name, kind, values.values().to_vec())
                 }
                 _ => {
-                    let kind = ColumnKind::Number { decimals: None };
+                    let kind = Kind::Number { decimals: None };
                     Column::values_of(name, kind, values.values().to_vec())
                 }
             };

@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::{Dataset, Table, csv};
+use medlab_cohort::{Dataset, Table};
 
 use crate::assignment::Assignment;
 use crate::course::{CourseError, Files};
 use crate::exercise::{Exercise, formula};
 use crate::format::{Artifact, CountsSpec, PredictionsSpec};
 use crate::measure::over;
+use crate::rows;
 use crate::submission::{HANDIN, Handin};
 use crate::variant::VariantId;
 
@@ -32,7 +33,7 @@ pub fn files(
     let mut files = Files::new();
     for file in assignment.files() {
         let table = assignment.shown(file).map_err(wrong)?;
-        files.insert(file.to_string(), csv::write(&table));
+        files.insert(file.to_string(), rows::table(&table));
     }
     for spec in &exercise.file.counts {
         files.insert(spec.file.clone(), counts(exercise, spec, assignment)?);
@@ -98,7 +99,7 @@ fn empty_predictions(
             line
         })
         .collect();
-    Ok(csv::write_records(&header, &lines))
+    Ok(rows::write(&header, &lines))
 }
 
 /// A cross table as a learner would count it: a row and a column for each value that can
@@ -138,7 +139,7 @@ fn counts(
             line
         })
         .collect();
-    Ok(csv::write_records(&header, &lines))
+    Ok(rows::write(&header, &lines))
 }
 
 /// The values of a column in their order: levels as declared, others sorted.
@@ -149,7 +150,7 @@ fn values(table: &Table, name: &str) -> Result<Vec<String>, String> {
     }
     let mut values: Vec<String> =
         (0..table.rows()).map(|row| column.text(row).into_owned()).collect();
-    if let medlab_cohort::ColumnKind::Flag = column.kind {
+    if let medlab_cohort::Kind::Flag = column.kind {
         values = vec!["0".into(), "1".into()];
     }
     values.sort();
@@ -181,7 +182,7 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
                 card.label.clone(),
                 card.unit.clone().unwrap_or_default(),
                 card.values(),
-                known(card.available_at, &dataset.prediction_time),
+                known(Some(card.available_at), &dataset.prediction_time),
                 files,
             ],
             None => {
@@ -192,7 +193,7 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
         };
         lines.push(line.to_vec());
     }
-    Ok(csv::write_records(&header, &lines))
+    Ok(rows::write(&header, &lines))
 }
 
 /// When a column is known, in words.

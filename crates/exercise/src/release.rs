@@ -10,6 +10,7 @@ use crate::assignment::Assignment;
 use crate::course::{Course, CourseError, Files};
 use crate::exercise::Exercise;
 use crate::practice::{self, Practised, PracticeNumbers};
+use crate::submission::{HANDIN, Handin};
 use crate::variant::PRACTICE_VARIANTS;
 
 /// The heading of the part of a dataset's card that only teachers read.
@@ -57,6 +58,43 @@ pub fn release(files: &Files) -> Result<Files, CourseError> {
         }
     }
     Ok(released)
+}
+
+/// The two submissions that `medlab tour` grades, made on practice-1 of the exercise that
+/// `course.toml` names: `tour/good/` and `tour/flawed/`.
+pub fn tour(files: &Files) -> Result<Files, CourseError> {
+    let course = Course::read(files)?;
+    let wrong = |message: String| {
+        let hint = "name an exercise and one of its flawed submissions under [tour]";
+        CourseError::new(crate::course::FILE, message, hint)
+    };
+    let exercise = course
+        .exercise(&course.tour.exercise)
+        .map_err(|_| wrong(format!("found no exercise {}", course.tour.exercise)))?;
+    let flawed = exercise
+        .flawed
+        .get(&course.tour.flawed)
+        .ok_or_else(|| wrong(format!("found no flawed {}", course.tour.flawed)))?;
+    let solution = exercise
+        .solution
+        .as_ref()
+        .ok_or_else(|| wrong("expected a full course".to_string()))?;
+    let dataset = course.dataset(exercise)?;
+    let drawn = Assignment::practice(exercise, dataset, 1)?;
+    let handin = Handin {
+        exercise: exercise.file.id.clone(),
+        version: exercise.file.version,
+        variant: drawn.variant,
+    };
+    let mut pair = Files::new();
+    for (name, making) in [("good", solution), ("flawed", &flawed.making)] {
+        for (file, bytes) in making.make(&exercise.file, &drawn)? {
+            pair.insert(format!("tour/{name}/{file}"), bytes);
+        }
+        let path = format!("tour/{name}/{HANDIN}");
+        pair.insert(path, handin.write().into_bytes());
+    }
+    Ok(pair)
 }
 
 /// The reference's evidence on every practice variant.

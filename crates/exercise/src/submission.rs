@@ -9,6 +9,7 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::document;
+use crate::exercise::Exercise;
 use crate::grade::Fault;
 use crate::hex;
 use crate::variant::VariantId;
@@ -103,6 +104,25 @@ impl Handin {
             ..Fault::default()
         })?;
         Ok(Self { exercise: file.exercise, version: file.version, variant })
+    }
+
+    /// Whether it is work on this exercise, in this version.
+    pub fn is_for(&self, exercise: &Exercise) -> Result<(), Fault> {
+        let (id, version) = (&exercise.file.id, exercise.file.version);
+        let (code, message, hint) = if self.exercise != *id {
+            let message = format!("expected work on {id}, found {}", self.exercise);
+            ("another_exercise", message, "hand it in where it belongs".to_string())
+        } else if self.version != version {
+            let found = self.version;
+            let message = format!("expected version {version}, found version {found}");
+            let hint = "get the exercise's files again: its questions or patients have \
+                        changed";
+            ("another_version", message, hint.to_string())
+        } else {
+            return Ok(());
+        };
+        let (code, file) = (code.to_string(), Some(HANDIN.to_string()));
+        Err(Fault { code, message, hint, file, ..Fault::default() })
     }
 
     /// The file's text.

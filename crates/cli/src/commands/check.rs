@@ -1,0 +1,146 @@
+//! `medlab check`: judges one's own work on practice patients and explains the result.
+
+use medlab_exercise::release::STORY;
+use medlab_exercise::{
+    Assignment, Course, Exercise, Fault, Grade, Status, VariantId, judge,
+};
+use medlab_report::{Exit, ExerciseWords, Words, grade_json, grade_json_line, grade_text};
+
+use crate::arguments::{Check, Common};
+use crate::catalogue;
+use crate::files;
+use crate::lab::Lab;
+use crate::printer::Printer;
+use crate::stop::Stop;
+use crate::submissions;
+
+pub(crate) fn run(
+    asked: &Check,
+    common: &Common,
+    printer: &Printer,
+) -> Result<Exit, Stop> {
+    let course = catalogue::course(common)?;
+    let lab = Lab::here().ok_or_else(|| {
+        let message = "expected to stand in a lab folder, found none here or above";
+        let hint = "make one with `medlab init my-lab`, then `cd my-lab`";
+        Stop::usage("no_lab", message, hint)
+    })?;
+    let words = Words::english();
+    let exercises = chosen(asked, &course, &lab)?;
+    let mut progress = lab.progress();
+    let mut exit = Exit::Done;
+    let several = exercises.len() > 1;
+    let mut page = None;
+    for exercise in exercises {
+        let grade = judged(&course, exercise, &lab)?;
+        progress.remember(&grade);
+        let spoken = super::words(&words, exercise)?;
+        if printer.is_json() {
+            let text = if several {
+                grade_json_line(&grade, &spoken) + "\n"
+            } else {
+                grade_json(&grade, &spoken)
+            };
+            printer.data(&text)?;
+        } else {
+            printer.data(&grade_text(&grade, &spoken, printer.terminal()))?;
+            let stuck = progress.stuck(&exercise.file.id);
+            encourage(printer, exercise, &spoken, &grade, &stuck)?;
+        }
+        let passed = if grade.passed() { Exit::Done } else { Exit::NotPassed };
+        exit = exit.max(match grade.status {
+            Status::GraderError(_) => Exit::Grader,
+            _ => passed,
+        });
+        page = Some((grade, exercise));
+    }
+    lab.keep(&progress)?;
+    if let (Some(path), Some((grade, exercise))) = (&asked.html, page) {
+        let spoken = super::words(&words, exercise)?;
+        let html = medlab_report::grade_html(&grade, &spoken);
+        files::write(path, html.as_bytes(), asked.force)?;
+        printer.say(&format!("Report: {}", path.display()));
+    }
+    Ok(exit)
+}
+
+/// The named exercise, the one whose folder one stands in, or all of the lab.
+fn chosen<'a>(
+    asked: &Check,
+    course: &'a Course,
+    lab: &Lab,
+) -> Result<Vec<&'a Exercise>, Stop> {
+    if let Some(id) = &asked.exercise {
+        let id = id.trim_end_matches('/');
+        return Ok(vec![catalogue::exercise(course, id)?]);
+    }
+    if let Some(folder) = lab.standing_in()
+        && let Ok(exercise) = course.exercise(&folder)
+    {
+        return Ok(vec![exercise]);
+    }
+    let all: Vec<&Exercise> = course
+        .exercises
+        .iter()
+        .filter(|exercise| lab.folder(&exercise.file.id).is_dir())
+        .collect();
+    if all.is_empty() {
+        let message = "expected exercises in the lab folder, found none";
+        return Err(Stop::usage("no_exercises", message, "make them with `medlab init`"));
+    }
+    Ok(all)
+}
+
+fn judged(course: &Course, exercise: &Exercise, lab: &Lab) -> Result<Grade, Stop> {
+    let dataset = course.dataset(exercise)?;
+    let folder = lab.folder(&exercise.file.id);
+    let submission = submissions::one(&folder, &exercise.file.id);
+    let refused = |variant, fault| {
+        Ok(judge::not_gradable(exercise, dataset, &submission, variant, fault))
+    };
+    let handin = match submission.handin() {
+        Err(fault) => return refused(None, fault),
+        Ok(handin) => handin,
+    };
+    if let Err(fault) = handin.is_for(exercise) {
+        return refused(Some(handin.variant), fault);
+    }
+    let VariantId::Practice(number) = handin.variant else {
+        let fault = Fault {
+            code: "pack_in_practice".into(),
+            message: "expected a practice variant, found a teacher's pack".into(),
+            hint: "hand the pack in; only your teacher can judge it".into(),
+            ..Fault::default()
+        };
+        return refused(Some(handin.variant), fault);
+    };
+    let assignment = Assignment::practice(exercise, dataset, number)?;
+    Ok(judge::grade(exercise, dataset, &assignment, &submission, true)?)
+}
+
+/// After failures a question; after passing, the solution's story.
+fn encourage(
+    printer: &Printer,
+    exercise: &Exercise,
+    words: &ExerciseWords,
+    grade: &Grade,
+    stuck: &[&str],
+) -> Result<(), Stop> {
+    let mut text = String::new();
+    if grade.passed() {
+        let story = [STORY, "solution/solution.md"].map(|name| exercise.text(name));
+        if let Some(story) = story.into_iter().find(|story| !story.is_empty()) {
+            text = format!("\n{}\n", story.trim());
+        }
+    } else {
+        for criterion in stuck {
+            if let Some(question) = words.question(criterion) {
+                text += &format!("\nA question that may help: {question}\n");
+            }
+        }
+        if grade.marks().is_some() {
+            text += "\nHints, step by step: hints.md in the exercise's folder.\n";
+        }
+    }
+    printer.data(&text)
+}

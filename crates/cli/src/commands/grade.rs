@@ -1,0 +1,221 @@
+//! `medlab grade`: a class's submissions, judged side by side.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use medlab_cohort::Dataset;
+use medlab_exercise::submission::Submission;
+use medlab_exercise::{
+    Assignment, Class, CourseError, CourseKey, Exercise, Fault, Grade, Mode,
+    PseudonymKey, Status, VariantId, judge,
+};
+use medlab_report::{Exit, ExerciseWords, Words, grade_json, grade_json_line, grade_text};
+
+use crate::arguments::{self, Common};
+use crate::catalogue;
+use crate::commands::issue::read_roster;
+use crate::keys;
+use crate::pool;
+use crate::printer::Printer;
+use crate::progress::Progress;
+use crate::results::Results;
+use crate::stop::Stop;
+use crate::submissions;
+
+pub(crate) fn run(
+    asked: &arguments::Grade,
+    common: &Common,
+    printer: &Printer,
+) -> Result<Exit, Stop> {
+    let course = catalogue::course(common)?;
+    let exercise = catalogue::exercise(&course, &asked.exercise)?;
+    let roster = asked.roster.as_deref().map(read_roster).transpose()?;
+    let class = match (&asked.key, &asked.pseudonym_key) {
+        (Some(key), Some(pseudonyms)) => Some(Class::new(
+            CourseKey::new(keys::read(key)?),
+            PseudonymKey::new(keys::read(pseudonyms)?),
+            &exercise.file.id,
+            roster.as_deref(),
+        )),
+        _ => None,
+    };
+    let found = submissions::find(&asked.paths).map_err(|error| {
+        let message = error.error.to_string();
+        Stop::usage("unreadable", message, "check the path").about(&error.path)
+    })?;
+    if found.is_empty() {
+        let message = "expected submissions, found none";
+        return Err(Stop::usage("no_submissions", message, "check the path"));
+    }
+    let all = Words::english();
+    let words = super::words(&all, exercise)?;
+    let mut results = Results::open(asked.out.as_deref(), asked.force)?;
+    let judging = Judging { exercise, dataset: course.dataset(exercise)?, class, drawn: Mutex::default() };
+    let started = Instant::now();
+    let progress = Progress::new(printer, found.len());
+    let several = found.len() > 1;
+    let mut grades = Vec::new();
+    let jobs = asked.jobs.unwrap_or_else(pool::cores);
+    let judge = |number: usize| judging.grade(&found[number].read());
+    pool::in_order(found.len(), jobs, judge, |_, grade| {
+        let grade = grade?;
+        results.grade(&grade, &words)?;
+        if printer.is_json() {
+            let text = if several {
+                grade_json_line(&grade, &words) + "\n"
+            } else {
+                grade_json(&grade, &words)
+            };
+            printer.data(&text)?;
+        }
+        progress.tick();
+        grades.push(grade);
+        Ok::<_, Stop>(())
+    })?;
+    progress.finish();
+    if !printer.is_json() {
+        printer.data(&as_text(&grades, &words, printer))?;
+    }
+    results.class(&grades, &words)?;
+    if let Some(out) = &asked.out {
+        printer.say(&format!("Grades, reports and feedback: {}", out.display()));
+    }
+    if several {
+        printer.say(&tally(&grades, started.elapsed().as_secs_f64()));
+    }
+    Ok(exit(&grades, several || roster.is_some(), asked.fail_under))
+}
+
+/// What judging a class needs, shared by the threads.
+struct Judging<'a> {
+    exercise: &'a Exercise,
+    dataset: &'a Dataset,
+    class: Option<Class>,
+    /// Practice variants are shared by many submissions, so each is drawn once.
+    drawn: Mutex<BTreeMap<VariantId, Arc<Assignment>>>,
+}
+
+impl Judging<'_> {
+    /// A course's fault ends the batch; everything else is a grade.
+    fn grade(&self, submission: &Submission) -> Result<Grade, CourseError> {
+        let judged = catch_unwind(AssertUnwindSafe(|| self.judged(submission)));
+        let mut grade = judged.unwrap_or_else(|_| {
+            let message = "the grader panicked on this submission".to_string();
+            Ok(judge::grader_error(self.exercise, self.dataset, submission, message))
+        })?;
+        if let Some(class) = &self.class {
+            grade.mode = Mode::Graded;
+            grade.learner = class.pseudonym(&submission.path);
+        }
+        Ok(grade)
+    }
+
+    fn judged(&self, submission: &Submission) -> Result<Grade, CourseError> {
+        let (exercise, dataset) = (self.exercise, self.dataset);
+        let refused = |variant, fault: Fault| {
+            Ok(judge::not_gradable(exercise, dataset, submission, variant, fault))
+        };
+        let handin = match submission.handin() {
+            Err(fault) => return refused(None, fault),
+            Ok(handin) => handin,
+        };
+        let variant = handin.variant;
+        let admitted = handin.is_for(exercise).and_then(|()| self.admits(submission, variant));
+        if let Err(fault) = admitted {
+            return refused(Some(variant), fault);
+        }
+        let assignment = self.assignment(variant)?;
+        judge::grade(exercise, dataset, &assignment, submission, false)
+    }
+
+    fn admits(&self, submission: &Submission, variant: VariantId) -> Result<(), Fault> {
+        match (&self.class, variant) {
+            (Some(class), _) => class.admits(&submission.path, variant),
+            (None, VariantId::Practice(_)) => Ok(()),
+            (None, VariantId::Pack(_)) => Err(Fault {
+                code: "pack_without_key".into(),
+                message: "expected work on a practice variant, found work on a pack".into(),
+                hint: "grade it with --key and --pseudonym-key".into(),
+                ..Fault::default()
+            }),
+        }
+    }
+
+    fn assignment(&self, variant: VariantId) -> Result<Arc<Assignment>, CourseError> {
+        let key = self.class.as_ref().map(Class::key);
+        if let VariantId::Pack(_) = variant {
+            return Assignment::of(self.exercise, self.dataset, variant, key).map(Arc::new);
+        }
+        // Held while drawing: another thread that wants the same variant waits for it.
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = drawn.get(&variant) {
+            return Ok(known.clone());
+        }
+        let assignment = Arc::new(Assignment::of(self.exercise, self.dataset, variant, key)?);
+        drawn.insert(variant, assignment.clone());
+        Ok(assignment)
+    }
+}
+
+fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String {
+    if let [only] = grades {
+        return grade_text(only, words, printer.terminal());
+    }
+    let width = grades.iter().map(|g| g.submission.chars().count()).max().unwrap_or(0);
+    let width = width.clamp(10, 40);
+    let lines = grades.iter().map(|grade| {
+        let name = medlab_report::plain(&grade.submission);
+        let outcome = match &grade.status {
+            Status::Graded(marks) => {
+                let passed = if marks.passed { "passed" } else { "not passed" };
+                let (points, most) = (marks.points.shown(), marks.max_points.shown());
+                format!("{points:>5.1} of {most}  {passed}")
+            }
+            Status::NotGradable(fault) => {
+                let place = fault.file.clone().unwrap_or_default();
+                format!("not gradable  {}: {}", medlab_report::plain(&place), fault.code)
+            }
+            Status::GraderError(message) => format!("grader error  {message}"),
+        };
+        format!("{name:<width$}  {outcome}\n")
+    });
+    lines.collect()
+}
+
+fn tally(grades: &[Grade], seconds: f64) -> String {
+    let count = |of: fn(&Grade) -> bool| grades.iter().filter(|grade| of(grade)).count();
+    let passed = count(Grade::passed);
+    let refused = count(|grade| matches!(grade.status, Status::NotGradable(_)));
+    let failed = count(|grade| matches!(grade.status, Status::GraderError(_)));
+    let rest = grades.len() - passed - refused - failed;
+    let errors = match failed {
+        0 => String::new(),
+        _ => format!(", {failed} on which the grader failed"),
+    };
+    format!(
+        "{} submissions in {seconds:.1} s: {passed} passed, {rest} not passed, \
+         {refused} not gradable{errors}.",
+        grades.len()
+    )
+}
+
+fn exit(grades: &[Grade], cohort: bool, fail_under: Option<u8>) -> Exit {
+    let of_one = |grade: &Grade| match &grade.status {
+        Status::GraderError(_) => Exit::Grader,
+        Status::NotGradable(_) if !cohort || fail_under.is_some() => Exit::NotPassed,
+        Status::NotGradable(_) => Exit::Done,
+        Status::Graded(marks) if cohort => {
+            let enough = fail_under.is_none_or(|percent| {
+                let (points, most) =
+                    (marks.points.hundredths(), marks.max_points.hundredths());
+                100 * points >= u32::from(percent) * most
+            });
+            if enough { Exit::Done } else { Exit::NotPassed }
+        }
+        Status::Graded(marks) if marks.passed => Exit::Done,
+        Status::Graded(_) => Exit::NotPassed,
+    };
+    grades.iter().map(of_one).max().unwrap_or(Exit::Done)
+}

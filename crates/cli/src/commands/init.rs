@@ -1,0 +1,71 @@
+//! `medlab init`: a learner's lab folder.
+
+use medlab_exercise::{Assignment, pack};
+use medlab_report::Exit;
+
+use crate::arguments::{Common, Init};
+use crate::catalogue;
+use crate::files;
+use crate::lab::{self, Lab};
+use crate::printer::Printer;
+use crate::stop::Stop;
+
+/// What a learner edits, and `--force` therefore keeps beside.
+const EDITED: [&str; 2] = ["answers.toml", "predictions.csv"];
+
+pub(crate) fn run(
+    asked: &Init,
+    common: &Common,
+    printer: &Printer,
+) -> Result<Exit, Stop> {
+    let course = catalogue::course(common)?;
+    files::new_folder(&asked.dir, asked.force)?;
+    let variant = lab::variant_of(asked.learner.as_deref());
+    let lab = Lab { root: asked.dir.clone() };
+    let mut made = Vec::new();
+    for exercise in &course.exercises {
+        let track = exercise.file.track.name();
+        if asked.track.is_some_and(|wanted| wanted.name() != track) {
+            continue;
+        }
+        let dataset = course.dataset(exercise)?;
+        let assignment = Assignment::practice(exercise, dataset, variant)?;
+        let folder = lab.folder(&exercise.file.id);
+        let written = pack::files(exercise, dataset, &assignment, "en")?;
+        for name in EDITED {
+            let path = folder.join(name);
+            let ours = written.get(name);
+            let theirs = files::read(&path, 64 << 20).ok();
+            if let (Some(ours), Some(theirs)) = (ours, theirs)
+                && *ours != theirs
+            {
+                files::write(&lab::kept_beside(&path), &theirs, true)?;
+            }
+        }
+        files::write_all(&folder, &written, true)?;
+        made.push(exercise);
+    }
+    let text = lab::lab_file(asked.learner.as_deref(), variant);
+    files::write(&asked.dir.join(lab::FILE), text.as_bytes(), true)?;
+    let dir = asked.dir.display();
+    if printer.is_json() {
+        let ids: Vec<&str> = made.iter().map(|e| e.file.id.as_str()).collect();
+        let document = serde_json::json!({
+            "format": 1, "lab": asked.dir, "variant": format!("practice-{variant}"),
+            "exercises": ids,
+        });
+        printer.data(&format!("{document}\n"))?;
+    }
+    printer.say(&format!(
+        "Made the lab {dir} with {} exercises, on the synthetic patients of practice-{variant}.",
+        made.len()
+    ));
+    if let Some(first) = made.first() {
+        let id = &first.file.id;
+        printer.say(&format!(
+            "Next: read {dir}/{id}/instructions.md, do the work in that folder, then\n  \
+             cd {dir}/{id} && medlab check"
+        ));
+    }
+    Ok(Exit::Done)
+}

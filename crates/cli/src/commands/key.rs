@@ -1,0 +1,19 @@
+//! `medlab key new`: a teacher's key.
+
+use medlab_report::Exit;
+
+use crate::arguments::Key;
+use crate::keys;
+use crate::printer::Printer;
+use crate::stop::Stop;
+
+pub(crate) fn run(asked: &Key, printer: &Printer) -> Result<Exit, Stop> {
+    let Key::New { file } = asked;
+    keys::make(file)?;
+    let file = file.display();
+    printer.say(&format!(
+        "Made the key {file}. Keep it where no learner reads it, and keep a copy: packs \
+         issued under a lost key cannot be graded."
+    ));
+    Ok(Exit::Done)
+}

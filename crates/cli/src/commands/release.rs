@@ -1,0 +1,26 @@
+//! `medlab release`: the learners' course.
+
+use medlab_exercise::release;
+use medlab_report::Exit;
+
+use crate::arguments::Release;
+use crate::files;
+use crate::printer::Printer;
+use crate::stop::Stop;
+
+pub(crate) fn run(asked: &Release, printer: &Printer) -> Result<Exit, Stop> {
+    let full = files::course(&asked.from)?;
+    let released = release::release(&full)?;
+    let count = released.len();
+    if asked.out.extension().is_some_and(|extension| extension == "tar") {
+        // What the binary embeds: the learners' course, and the tour's pair.
+        let mut archived = released;
+        archived.extend(release::tour(&full)?);
+        files::write(&asked.out, &medlab_course::archive(&archived), asked.force)?;
+    } else {
+        files::new_folder(&asked.out, asked.force)?;
+        files::write_all(&asked.out, &released, asked.force)?;
+    }
+    printer.say(&format!("Released {count} files into {}.", asked.out.display()));
+    Ok(Exit::Done)
+}

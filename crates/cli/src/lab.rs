@@ -1,0 +1,78 @@
+//! A lab folder: where a learner works, one folder an exercise.
+
+use std::path::{Path, PathBuf};
+
+use medlab_exercise::progress::{self, Progress};
+use sha2::{Digest as _, Sha256};
+
+use crate::files;
+use crate::stop::Stop;
+
+/// The file that makes a folder a lab.
+pub(crate) const FILE: &str = "lab.toml";
+
+/// A learner's lab folder.
+#[derive(Clone, Debug)]
+pub(crate) struct Lab {
+    /// The folder.
+    pub(crate) root: PathBuf,
+}
+
+impl Lab {
+    /// The lab that this folder lies in.
+    pub(crate) fn here() -> Option<Self> {
+        let here = std::env::current_dir().ok()?;
+        let root = here.ancestors().find(|folder| folder.join(FILE).is_file())?;
+        Some(Self { root: root.to_path_buf() })
+    }
+
+    /// The exercise whose folder one stands in.
+    pub(crate) fn standing_in(&self) -> Option<String> {
+        let here = std::env::current_dir().ok()?;
+        let below = here.strip_prefix(&self.root).ok()?;
+        let first = below.components().next()?;
+        Some(first.as_os_str().to_string_lossy().into_owned())
+    }
+
+    /// The folder of an exercise.
+    pub(crate) fn folder(&self, exercise: &str) -> PathBuf {
+        self.root.join(exercise)
+    }
+
+    /// What was reached so far.
+    pub(crate) fn progress(&self) -> Progress {
+        let path = self.root.join(progress::FILE);
+        files::read(&path, 1 << 20).map(|bytes| Progress::read(&bytes)).unwrap_or_default()
+    }
+
+    /// Keeps what was reached.
+    pub(crate) fn keep(&self, progress: &Progress) -> Result<(), Stop> {
+        let path = self.root.join(progress::FILE);
+        files::write(&path, progress.write().as_bytes(), true)
+    }
+}
+
+/// The text of a new lab's file. The learner's ID stays in it and goes nowhere.
+pub(crate) fn lab_file(learner: Option<&str>, variant: u8) -> String {
+    let learner = match learner {
+        Some(id) => format!("learner = {}\n", toml::Value::String(id.to_string())),
+        None => String::new(),
+    };
+    format!(
+        "# A medlab lab folder. Your ID, if you gave one, stays here.\n\
+         format = 1\n{learner}variant = {variant}\n"
+    )
+}
+
+/// The practice variant of a learner, from 1 to 32; without an ID the first.
+pub(crate) fn variant_of(learner: Option<&str>) -> u8 {
+    let count = medlab_exercise::variant::PRACTICE_VARIANTS;
+    learner.map_or(1, |id| Sha256::digest(id.as_bytes())[0] % count + 1)
+}
+
+/// Where a file that is about to be overwritten is kept.
+pub(crate) fn kept_beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".before");
+    PathBuf::from(name)
+}

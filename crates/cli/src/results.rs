@@ -1,0 +1,79 @@
+//! Results: the folder that `grade --out` fills.
+//!
+//! `grades.jsonl`, `class.html` and `junit.xml` are the teacher's; `feedback/` is for
+//! learners and, in graded mode, holds nothing hidden.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use medlab_exercise::Grade;
+use medlab_report::{ExerciseWords, class_html, feedback_html, grade_json_line, junit};
+
+use crate::files;
+use crate::stop::Stop;
+
+/// The results' folder, or nothing where none was asked for.
+pub(crate) struct Results {
+    out: Option<Out>,
+}
+
+struct Out {
+    root: PathBuf,
+    force: bool,
+    grades: File,
+    names: BTreeSet<String>,
+}
+
+impl Results {
+    /// Opens the folder.
+    pub(crate) fn open(root: Option<&Path>, force: bool) -> Result<Self, Stop> {
+        let Some(root) = root else { return Ok(Self { out: None }) };
+        files::new_folder(root, force)?;
+        let path = root.join("grades.jsonl");
+        let file = File::create(&path).map_err(|e| files::cannot_write(&path, &e))?;
+        let (root, grades) = (root.to_path_buf(), file);
+        Ok(Self { out: Some(Out { root, force, grades, names: BTreeSet::new() }) })
+    }
+
+    /// Adds one grade as soon as it is known, so that a batch that is cut off keeps what
+    /// it had.
+    pub(crate) fn grade(&mut self, grade: &Grade, words: &ExerciseWords) -> Result<(), Stop> {
+        let Some(out) = &mut self.out else { return Ok(()) };
+        let path = out.root.join("grades.jsonl");
+        let line = grade_json_line(grade, words) + "\n";
+        out.grades
+            .write_all(line.as_bytes())
+            .map_err(|error| files::cannot_write(&path, &error))?;
+        let name = out.name(&grade.submission);
+        let path = out.root.join("feedback").join(format!("{name}.html"));
+        files::write(&path, feedback_html(grade, words).as_bytes(), out.force)
+    }
+
+    /// Adds what is about the whole class.
+    pub(crate) fn class(&mut self, grades: &[Grade], words: &ExerciseWords) -> Result<(), Stop> {
+        let Some(out) = &mut self.out else { return Ok(()) };
+        let html = class_html(grades, words);
+        files::write(&out.root.join("class.html"), html.as_bytes(), out.force)?;
+        let xml = junit(grades, words);
+        files::write(&out.root.join("junit.xml"), xml.as_bytes(), out.force)
+    }
+}
+
+impl Out {
+    /// A file name for a submission: harmless on every system, and its own.
+    fn name(&mut self, submission: &str) -> String {
+        let harmless = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+        let name: String = submission.chars().take(80).map(harmless).collect();
+        let name = name.trim_matches('.').to_string();
+        let name = if name.is_empty() { "submission".to_string() } else { name };
+        let mut own = name.clone();
+        let mut number = 1;
+        while !self.names.insert(own.to_lowercase()) {
+            number += 1;
+            own = format!("{name}-{number}");
+        }
+        own
+    }
+}
