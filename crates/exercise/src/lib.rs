@@ -6,13 +6,13 @@
 pub mod answers;
 pub mod criterion;
 pub mod document;
+pub mod evidence;
+pub mod format;
+pub mod grade;
 pub mod hex;
 pub mod roster;
 pub mod submission;
 pub mod variant;
-pub mod evidence;
-pub mod format;
-pub mod grade;
 
 pub use evidence::{Evidence, Found};
 pub use grade::{

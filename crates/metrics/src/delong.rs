@@ -1,6 +1,6 @@
 //! DeLong's test: do two scores of the same patients differ in AUROC?
 //!
-//! Paired only. The AUROC of one score and its interval are in [`auroc`](crate::auroc).
+//! Paired only. The AUROC of one score and its interval are in [`auroc`](mod@crate::auroc).
 
 use crate::estimate::{Estimate, Limits};
 use crate::undefined::Undefined;

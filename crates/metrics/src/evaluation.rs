@@ -107,7 +107,7 @@ pub struct Overall {
 }
 
 /// What follows from calling positive at or above a threshold; see
-/// [`Counts`](crate::threshold::Counts).
+/// [`Counts`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AtThreshold {
     /// The threshold.

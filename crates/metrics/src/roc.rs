@@ -1,6 +1,6 @@
 //! The ROC curve: sensitivity against one minus specificity at every threshold.
 //!
-//! Points only; the area is in [`auroc`](crate::auroc), a part of it in
+//! Points only; the area is in [`auroc`](mod@crate::auroc), a part of it in
 //! [`partial`](crate::partial).
 
 use crate::ranking::Ranking;

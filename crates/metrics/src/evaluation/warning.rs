@@ -15,11 +15,6 @@ pub enum Warning {
     FewDistinctRisks,
     /// Some neighbourhood had no width or too few distinct risks for a smooth curve.
     LoessUndefined,
-    /// In some resamples a measure did not exist, so its interval rests on the others.
-    ResamplesUndefined {
-        /// The most resamples that any measure lost.
-        count: usize,
-    },
 }
 
 impl Warning {
@@ -29,16 +24,13 @@ impl Warning {
             Warning::RisksClipped { .. } => "risks_clipped",
             Warning::FewDistinctRisks => "few_distinct_risks",
             Warning::LoessUndefined => "loess_undefined",
-            Warning::ResamplesUndefined { .. } => "resamples_undefined",
         }
     }
 
-    /// How many patients or resamples it is about, where that is a number.
+    /// How many patients it is about, where that is a number.
     pub fn count(&self) -> Option<usize> {
         match *self {
-            Warning::RisksClipped { count } | Warning::ResamplesUndefined { count } => {
-                Some(count)
-            }
+            Warning::RisksClipped { count } => Some(count),
             Warning::FewDistinctRisks | Warning::LoessUndefined => None,
         }
     }
@@ -61,11 +53,6 @@ impl fmt::Display for Warning {
                 f,
                 "too many patients share too few risks for a smooth calibration curve, so \
                  it is the observed proportion at each distinct risk"
-            ),
-            Warning::ResamplesUndefined { count } => write!(
-                f,
-                "in up to {count} bootstrap resamples a measure did not exist, so its \
-                 interval rests on the others"
             ),
         }
     }
