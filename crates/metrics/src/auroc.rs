@@ -2,7 +2,7 @@
 //!
 //! With DeLong's interval, from one sort and one pass over exact integers. Comparing two
 //! models on the same patients is in `delong`, a part of the curve in
-//! `partial`.
+//! [`partial`](crate::partial).
 
 use crate::estimate::{Estimate, Limits};
 use crate::predictions::Predictions;

@@ -4,13 +4,30 @@
 //! is undefined says why. Nothing here reads a file, draws without a seed, or prints; every
 //! result has the same bits on every machine.
 
-pub mod auroc;
+mod beta;
 mod cholesky;
-pub mod estimate;
-pub mod logistic;
-pub mod predictions;
-pub mod ranking;
 mod sums;
+
+pub mod auroc;
+pub mod average_precision;
+pub mod calibration;
+pub mod calibration_curve;
+pub mod decision_curve;
+pub mod delong;
+pub mod estimate;
+pub mod evaluation;
+pub mod expected_calibration_error;
+pub mod loess;
+pub mod logistic;
+pub mod overall;
+pub mod partial;
+pub mod predictions;
+pub mod proportion;
+pub mod quantile;
+pub mod ranking;
+pub mod roc;
+pub mod spiegelhalter;
+pub mod threshold;
 pub mod undefined;
 
 pub mod bootstrap;
@@ -20,8 +37,11 @@ pub mod rand_index;
 pub mod random;
 
 pub use auroc::{auroc, auroc_of_scores};
+pub use calibration_curve::CalibrationCurve;
 pub use estimate::{Estimate, Limits, Z95};
+pub use evaluation::{Evaluation, Request};
 pub use logistic::{Logistic, LogisticFit};
 pub use predictions::{InvalidInput, Predictions};
 pub use ranking::Ranking;
+pub use threshold::Counts;
 pub use undefined::Undefined;

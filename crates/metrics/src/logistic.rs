@@ -4,12 +4,13 @@
 //! shorter steps where a full one would lose likelihood. No penalty unless asked for; no
 //! selection, no factors: columns are numbers. The intercept always comes first.
 
+mod curvature;
 mod design;
 mod separation;
 
-use crate::cholesky::Cholesky;
 use crate::undefined::Undefined;
 
+use curvature::Step;
 use design::{Design, Point};
 
 /// A regression to be fitted: `logit P(outcome) = intercept + Σ coefficient * column + offset`.
@@ -56,9 +57,6 @@ const SEPARATION_SHOWS: usize = 50;
 /// A step this small, in standard deviations of the columns, is rounding.
 const STEP_TOLERANCE: f64 = 1e-12;
 
-/// What is left of a column's information below this share of it is rounding.
-const PIVOT_TOLERANCE: f64 = 1e-13;
-
 impl<'a> Logistic<'a> {
     /// A regression on these columns; none means an intercept alone.
     pub fn new(columns: &'a [&'a [f64]]) -> Self {
@@ -99,35 +97,35 @@ impl<'a> Logistic<'a> {
             return Err(Undefined::Separated);
         }
         let mut point = design.start();
-        let mut previous = f64::INFINITY;
+        let mut last: Option<Step> = None;
         for iteration in 1..=MAX_ITERATIONS {
-            let (score, information) = design.derivatives(&point);
-            let Ok(factor) = Cholesky::new(&information, design.size(), PIVOT_TOLERANCE)
-            else {
-                // At the start no weight is small, so the column itself is at fault.
-                let separated = iteration > 1
-                    && separation::by_direction(&design, &point.coefficients);
-                return Err(if separated {
-                    Undefined::Separated
-                } else {
-                    Undefined::Collinear
+            let curvature = design.curvature(&point);
+            let Ok(step) = curvature.newton() else {
+                return Err(match last {
+                    // At the start all patients still count, so the columns are at fault.
+                    None => Undefined::Collinear,
+                    Some(step) if separation::by_direction(&design, &step.change) => {
+                        Undefined::Separated
+                    }
+                    Some(_) => Undefined::NotConverged,
                 });
             };
-            let step = factor.solve(&score);
-            let size = magnitude(&step);
-            let stalled = size < 1e-8 && size >= previous;
+            let size = magnitude(&step.change);
+            let before = last.map_or(f64::INFINITY, |step| magnitude(&step.change));
+            // A step that no longer shrinks although tiny is all rounding.
+            let stalled = size < 1e-8 && size >= before;
             if stalled || size <= STEP_TOLERANCE * (1.0 + magnitude(&point.coefficients))
             {
-                return design.report(&point, iteration);
+                return curvature.report(&design, &point, iteration);
             }
-            previous = size;
             if self.ridge == 0.0
                 && iteration % SEPARATION_SHOWS == 0
-                && separation::by_direction(&design, &step)
+                && separation::by_direction(&design, &step.change)
             {
                 return Err(Undefined::Separated);
             }
-            point = ascend(&design, point, &score, &step);
+            point = ascend(&design, point, &step);
+            last = Some(step);
         }
         Err(Undefined::NotConverged)
     }
@@ -176,21 +174,19 @@ pub fn logit(p: f64) -> f64 {
 }
 
 /// The step, or as much of it as raises the likelihood in proportion (Armijo's rule).
-fn ascend(design: &Design, from: Point, score: &[f64], step: &[f64]) -> Point {
-    let slope: f64 = score.iter().zip(step).map(|(s, d)| s * d).sum();
+fn ascend(design: &Design, from: Point, step: &Step) -> Point {
     let rounding = 1e-13 * (1.0 + from.objective.abs());
     let mut length = 1.0;
-    loop {
-        let moved = from.coefficients.iter().zip(step).map(|(b, d)| b + length * d);
+    while length > 1e-18 {
+        let moved =
+            from.coefficients.iter().zip(&step.change).map(|(b, d)| b + length * d);
         let to = design.at(moved.collect());
-        if to.objective >= from.objective + 1e-4 * length * slope - rounding {
+        if to.objective >= from.objective + 1e-4 * length * step.gain - rounding {
             return to;
         }
         length *= 0.5;
-        if length < 1e-18 {
-            return from;
-        }
     }
+    from
 }
 
 fn magnitude(coefficients: &[f64]) -> f64 {

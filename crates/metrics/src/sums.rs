@@ -22,18 +22,6 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     total
 }
 
-/// `Σ a`.
-pub(crate) fn sum(a: &[f64]) -> f64 {
-    let mut lanes = [0.0; LANES];
-    let (whole, rest) = a.as_chunks::<LANES>();
-    for a in whole {
-        for lane in 0..LANES {
-            lanes[lane] += a[lane];
-        }
-    }
-    rest.iter().fold(fold(lanes), |total, value| total + value)
-}
-
 fn fold(lanes: [f64; LANES]) -> f64 {
     ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6]))
         + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]))

@@ -1,12 +1,7 @@
 //! The data of a regression, centred and scaled, and the likelihood over them.
 
-use super::{Logistic, LogisticFit, expit, logit};
-use crate::cholesky::Cholesky;
-use crate::sums::dot;
+use super::{Logistic, logit};
 use crate::undefined::Undefined;
-
-/// Rows whose products are summed together: they stay in the nearest cache.
-const BLOCK: usize = 512;
 
 /// Columns without their means and in units of their standard deviations, so that the
 /// information is well conditioned whatever the units were.
@@ -15,16 +10,16 @@ pub(super) struct Design<'a> {
     pub(super) weights: Option<&'a [f64]>,
     offset: Option<&'a [f64]>,
     pub(super) scaled: Vec<Vec<f64>>,
-    means: Vec<f64>,
-    scales: Vec<f64>,
+    pub(super) means: Vec<f64>,
+    pub(super) scales: Vec<f64>,
     ridge: f64,
 }
 
 /// Coefficients (of the scaled columns), and the penalised log likelihood there.
 pub(super) struct Point {
     pub(super) coefficients: Vec<f64>,
-    predictor: Vec<f64>,
-    likelihood: f64,
+    pub(super) predictor: Vec<f64>,
+    pub(super) likelihood: f64,
     pub(super) objective: f64,
 }
 
@@ -159,99 +154,8 @@ impl<'a> Design<'a> {
     }
 
     /// The ridge on the scaled coefficient `j`.
-    fn penalty(&self, j: usize) -> f64 {
+    pub(super) fn penalty(&self, j: usize) -> f64 {
         let scale = self.scales[j - 1];
         self.ridge / (scale * scale)
     }
-
-    /// The gradient of the objective and its negative second derivatives (lower triangle).
-    pub(super) fn derivatives(&self, point: &Point) -> (Vec<f64>, Vec<f64>) {
-        let (rows, size) = (self.outcomes.len(), self.size());
-        let (mut score, mut information) = (vec![0.0; size], vec![0.0; size * size]);
-        let (mut residual, mut weight) = (vec![0.0; BLOCK], vec![0.0; BLOCK]);
-        let mut weighted = vec![0.0; BLOCK];
-        for first in (0..rows).step_by(BLOCK) {
-            let block = first..rows.min(first + BLOCK);
-            let n = block.len();
-            for (at, row) in block.clone().enumerate() {
-                let (p, q) = (expit(point.predictor[row]), expit(-point.predictor[row]));
-                let outcome = self.outcomes[row];
-                residual[at] = self.weight(row) * (outcome * q - (1.0 - outcome) * p);
-                weight[at] = self.weight(row) * p * q;
-            }
-            for at in 0..n {
-                score[0] += residual[at];
-                information[0] += weight[at];
-            }
-            for j in 1..size {
-                let column = &self.scaled[j - 1][block.clone()];
-                for at in 0..n {
-                    weighted[at] = weight[at] * column[at];
-                }
-                score[j] += dot(&residual[..n], column);
-                information[j * size] += weighted[..n].iter().sum::<f64>();
-                for k in 1..=j {
-                    let other = &self.scaled[k - 1][block.clone()];
-                    information[j * size + k] += dot(&weighted[..n], other);
-                }
-            }
-        }
-        for j in 1..size {
-            score[j] -= self.penalty(j) * point.coefficients[j];
-            information[j * size + j] += self.penalty(j);
-        }
-        (score, information)
-    }
-
-    /// Back to the columns as given: `coefficient = scaled / scale`, and the intercept takes
-    /// the means.
-    pub(super) fn report(
-        &self,
-        point: &Point,
-        iterations: usize,
-    ) -> Result<LogisticFit, Undefined> {
-        let size = self.size();
-        let (_, information) = self.derivatives(point);
-        let inverse = Cholesky::new(&information, size, 0.0)?.inverse();
-        let mut back = vec![0.0; size * size];
-        back[0] = 1.0;
-        for j in 1..size {
-            back[j] = -self.means[j - 1] / self.scales[j - 1];
-            back[j * size + j] = 1.0 / self.scales[j - 1];
-        }
-        let coefficients = (0..size)
-            .map(|i| dot(&back[i * size..(i + 1) * size], &point.coefficients))
-            .collect();
-        let covariance = sandwich(&back, &inverse, size);
-        let standard_errors =
-            (0..size).map(|i| covariance[i * size + i].max(0.0).sqrt()).collect();
-        let log_likelihood = point.likelihood;
-        Ok(LogisticFit {
-            coefficients,
-            standard_errors,
-            covariance,
-            log_likelihood,
-            iterations,
-        })
-    }
-}
-
-/// `A B A'` of square matrices.
-fn sandwich(outer: &[f64], inner: &[f64], size: usize) -> Vec<f64> {
-    let mut half = vec![0.0; size * size];
-    let mut whole = vec![0.0; size * size];
-    for i in 0..size {
-        for j in 0..size {
-            // The inner matrix is symmetric, so a row serves as a column.
-            half[i * size + j] =
-                dot(&outer[i * size..(i + 1) * size], &inner[j * size..(j + 1) * size]);
-        }
-    }
-    for i in 0..size {
-        for j in 0..size {
-            whole[i * size + j] =
-                dot(&half[i * size..(i + 1) * size], &outer[j * size..(j + 1) * size]);
-        }
-    }
-    whole
 }

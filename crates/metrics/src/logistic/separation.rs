@@ -36,9 +36,9 @@ pub(super) fn by_direction(design: &Design, direction: &[f64]) -> bool {
     let along = design.predictor(direction);
     let largest = along.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
     along.iter().zip(design.outcomes).enumerate().all(|(row, (&value, &outcome))| {
-        let margin = if outcome == 1.0 {
+        let margin = if outcome >= 1.0 {
             value
-        } else if outcome == 0.0 {
+        } else if outcome <= 0.0 {
             -value
         } else {
             -value.abs()

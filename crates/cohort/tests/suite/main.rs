@@ -1,3 +1,0 @@
-//! Tests of synthetic patients: one binary, one file for each subject.
-
-mod generation;
