@@ -12,6 +12,7 @@ mod lab;
 mod pool;
 mod printer;
 mod progress;
+mod rated;
 mod results;
 mod stop;
 mod submissions;

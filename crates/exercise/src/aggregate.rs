@@ -42,11 +42,11 @@ pub fn aggregate(how: Aggregate, rows: Rows) -> Found {
 }
 
 fn one(how: Aggregate, values: impl Iterator<Item = f64>) -> Found {
-    let (mut n, mut sum, mut holding) = (0_u64, 0.0, 0_u64);
+    let (mut n, mut sum, mut holding) = (0_usize, 0.0, 0_usize);
     for value in values {
         n += 1;
         sum += value;
-        holding += u64::from(value.abs() > 0.0);
+        holding += usize::from(value.abs() > 0.0);
     }
     let wilson = || proportion::wilson(holding, n).ok().and_then(|e| e.limits.ok());
     let number = match how {
