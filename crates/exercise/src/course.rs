@@ -90,10 +90,11 @@ impl From<DocumentError> for CourseError {
 
 impl From<SpecError> for CourseError {
     fn from(error: SpecError) -> Self {
-        let place = error.place.map(|place| format!("{place}: ")).unwrap_or_default();
+        let place = error.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
         let message = format!("{place}expected {}, found {}", error.expected, error.found);
-        let hint = error.hint.unwrap_or_else(|| "see the dataset's format".to_string());
-        Self { file: error.file, line: Some(error.line as u64), message, hint }
+        let hint = error.hint.clone();
+        let hint = hint.unwrap_or_else(|| "see the dataset's format".to_string());
+        Self { file: error.file.clone(), line: Some(error.line as u64), message, hint }
     }
 }
 

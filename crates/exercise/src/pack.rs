@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::{Dataset, Table};
+use medlab_cohort::dataset::Node;
+use medlab_cohort::{Dataset, Kind, Table};
 
 use crate::assignment::Assignment;
 use crate::course::{CourseError, Files};
@@ -150,7 +151,7 @@ fn values(table: &Table, name: &str) -> Result<Vec<String>, String> {
     }
     let mut values: Vec<String> =
         (0..table.rows()).map(|row| column.text(row).into_owned()).collect();
-    if let medlab_cohort::Kind::Flag = column.kind {
+    if let Kind::Flag = column.kind {
         values = vec!["0".into(), "1".into()];
     }
     values.sort();
@@ -172,17 +173,16 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
             files_of.entry(column.name.clone()).or_default().push(file);
         }
     }
-    let cards = dataset.columns();
     let mut lines = Vec::new();
     for name in order {
         let files = files_of.get(&name).map(|files| files.join(" ")).unwrap_or_default();
-        let line = match cards.iter().find(|card| card.name == name) {
-            Some(card) => [
+        let line = match dataset.node(&name) {
+            Some(node) => [
                 name,
-                card.label.clone(),
-                card.unit.clone().unwrap_or_default(),
-                card.values(),
-                known(Some(card.available_at), &dataset.prediction_time),
+                node.label.clone(),
+                node.unit.clone().unwrap_or_default(),
+                values_in_words(node),
+                known(node.available_at, &dataset.prediction_time),
                 files,
             ],
             None => {
@@ -196,11 +196,22 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
     Ok(rows::write(&header, &lines))
 }
 
+/// The values that a column can have, in words.
+pub fn values_in_words(node: &Node) -> String {
+    match (&node.kind, node.range) {
+        (Kind::Flag, _) => "0 or 1".into(),
+        (Kind::Category { levels }, _) => levels.join(", "),
+        (_, Some((low, high))) => format!("{low} to {high}"),
+        (Kind::Number { .. }, None) => "a number".into(),
+        (Kind::Time { .. }, None) => "a time".into(),
+        (Kind::Text, None) => "a text".into(),
+    }
+}
+
 /// When a column is known, in words.
-pub fn known(available_at: Option<f64>, prediction_time: &str) -> String {
+pub fn known(available_at: f64, prediction_time: &str) -> String {
     match available_at {
-        None => "never".into(),
-        Some(hours) if hours > 0.0 => format!("{hours} h after {prediction_time}"),
-        Some(_) => format!("at {prediction_time}"),
+        hours if hours > 0.0 => format!("{hours} h after {prediction_time}"),
+        _ => format!("at {prediction_time}"),
     }
 }

@@ -1,0 +1,179 @@
+//! `medlab data`: the datasets and their patients.
+
+use std::fmt::Write;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use medlab_cohort::dataset::Node;
+use medlab_cohort::{Dataset, Key, csv, nearest};
+use medlab_exercise::{Course, pack};
+use medlab_report::Exit;
+use serde_json::json;
+
+use crate::arguments::{Common, Data, Generate, TableFormat};
+use crate::catalogue;
+use crate::files;
+use crate::printer::Printer;
+use crate::stop::Stop;
+
+/// How many patients are in memory at a time.
+const BLOCK: u64 = 16_384;
+
+pub(crate) fn run(
+    asked: &Data,
+    common: &Common,
+    printer: &Printer,
+) -> Result<Exit, Stop> {
+    let course = catalogue::course(common)?;
+    match asked {
+        Data::List => list(&course, printer)?,
+        Data::Show { name } => show(&course, name, common, printer)?,
+        Data::Generate(generate) => make(&course, generate, printer)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn named<'a>(course: &'a Course, name: &str) -> Result<&'a Dataset, Stop> {
+    course.datasets.get(name).ok_or_else(|| {
+        let known = || course.datasets.keys().map(String::as_str);
+        let hint = match nearest(name, known()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("expected the name of a dataset, found {name}");
+        Stop::usage("unknown_dataset", message, hint)
+    })
+}
+
+/// The columns of a dataset's record, the id among them.
+fn recorded(dataset: &Dataset) -> impl Iterator<Item = &Node> {
+    dataset.nodes.iter().filter(|node| !node.hidden)
+}
+
+fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
+    if printer.is_json() {
+        let rows = course.datasets.values().map(|dataset| {
+            json!({
+                "name": dataset.name,
+                "version": dataset.version,
+                "title": dataset.title,
+                "patients": dataset.row,
+                "columns": recorded(dataset).count() + 1,
+            })
+        });
+        let array = serde_json::Value::Array(rows.collect());
+        return printer.data(&format!("{array}\n"));
+    }
+    let mut text = String::new();
+    for dataset in course.datasets.values() {
+        let columns = recorded(dataset).count() + 1;
+        let _ = writeln!(
+            text,
+            "{:<18} {}, one row an {}, {columns} columns, version {}",
+            dataset.name, dataset.title, dataset.row, dataset.version
+        );
+    }
+    printer.data(&text)
+}
+
+fn show(
+    course: &Course,
+    name: &str,
+    common: &Common,
+    printer: &Printer,
+) -> Result<(), Stop> {
+    let dataset = named(course, name)?;
+    if printer.is_json() {
+        let columns: Vec<_> = recorded(dataset).map(|node| card(dataset, node)).collect();
+        let document = json!({
+            "format": 1,
+            "name": dataset.name,
+            "version": dataset.version,
+            "title": dataset.title,
+            "row": dataset.row,
+            "prediction_time": dataset.prediction_time,
+            "outcome": dataset.outcome,
+            "id": dataset.id.name,
+            "columns": columns,
+        });
+        return printer.data(&format!("{document}\n"));
+    }
+    let path = format!("datasets/{name}/card.md");
+    let files = catalogue::files(common)?;
+    let text = files.get(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let mut text = text.unwrap_or_else(|| format!("# {}\n", dataset.title));
+    let _ = write!(text, "\n## Columns\n\n{}\n", dataset.prediction_time_in_words());
+    for node in recorded(dataset) {
+        let unit = match node.unit.as_deref() {
+            None | Some("1") => String::new(),
+            Some(unit) => format!(" {unit}"),
+        };
+        let missing = match &node.missing {
+            Some(missing) => format!("; may be missing ({})", missing.mechanism.name()),
+            None => String::new(),
+        };
+        let source = node.source.as_deref().unwrap_or("invented");
+        let _ = writeln!(
+            text,
+            "{:<24} {}: {}{unit}, known {}{missing}; {}, after {source}",
+            node.name,
+            node.label,
+            pack::values_in_words(node),
+            pack::known(node.available_at, &dataset.prediction_time),
+            node.family.name(),
+        );
+    }
+    printer.data(&text)
+}
+
+fn card(dataset: &Dataset, node: &Node) -> serde_json::Value {
+    json!({
+        "name": node.name,
+        "label": node.label,
+        "unit": node.unit,
+        "values": pack::values_in_words(node),
+        "range": node.range.map(|(low, high)| [low, high]),
+        "available_at": node.available_at,
+        "known": pack::known(node.available_at, &dataset.prediction_time),
+        "family": node.family.name(),
+        "missing": node.missing.as_ref().map(|missing| missing.mechanism.name()),
+        "source": node.source,
+    })
+}
+
+fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop> {
+    let dataset = named(course, &asked.name)?;
+    if let Some(format) = asked.formats.iter().find(|f| **f != TableFormat::Csv) {
+        let message = format!("{} cannot be written as {format:?} yet", dataset.name);
+        let hint = "only datasets of laboratory results have these forms; say --as csv";
+        return Err(Stop::usage("format", message, hint));
+    }
+    if asked.rows == 0 {
+        let hint = "say --rows 1000";
+        return Err(Stop::usage("rows", "expected at least one row, found 0", hint));
+    }
+    files::new_folder(&asked.out, asked.force)?;
+    let key = Key::open(&dataset.name, dataset.version, asked.seed);
+    let variant = dataset.reference_variant();
+    let broken = |error| Stop::from(medlab_exercise::CourseError::from(error));
+    let generation = dataset.generation(&variant).map_err(broken)?;
+    let mut outputs = Outputs::open(asked)?;
+    let mut first = 0;
+    while first < asked.rows {
+        let last = asked.rows.min(first + BLOCK);
+        let cohort = generation.cohort(&key, first..last).map_err(broken)?;
+        outputs.write(&cohort, dataset)?;
+        first = last;
+    }
+    outputs.finish()?;
+    let package = medlab_cohort::datapackage(dataset, &key_words(asked), asked.truth);
+    files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
+    printer.say(&format!(
+        "Made {} synthetic patients of {} in {}.",
+        asked.rows,
+        dataset.name,
+        asked.out.display()
+    ));
+    Ok(())
+}
