@@ -128,7 +128,8 @@ pub(super) fn run(
         let starter = starter(exercise, dataset, &at.own)?;
         table.starter_most =
             table.starter_most.max(starter.marks().map_or(0.0, exact));
-        let borrowed = Making { on: OnVariant::Neighbour, ..solution.clone() };
+        let mut borrowed = solution.clone();
+        borrowed.on = OnVariant::Neighbour;
         let borrowed = submit(exercise, dataset, &borrowed, &at)?;
         table.neighbours_passed += u32::from(borrowed.passed());
         for (name, flawed) in &exercise.flawed {
