@@ -76,6 +76,7 @@ pub fn judge(
         found,
         reference: Some(against),
         message_id: message_id(&spec.id, verdict),
+        decimals: spec.decimals,
         arguments: BTreeMap::new(),
     }
 }

@@ -57,6 +57,7 @@ pub struct Expect {
     /// The code of the fault, where it cannot.
     pub code: Option<String>,
     /// Whether it passes; a flawed submission that passes is a finding about the course.
+    #[serde(default)]
     pub passed: bool,
     /// The points it earns on practice-1, to the half point; none where not gradable.
     pub points: Option<f64>,
@@ -156,6 +157,15 @@ impl Exercise {
     pub fn text(&self, name: &str) -> &str {
         let bytes = self.files.get(name).map(Vec::as_slice).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// How many decimals a measure is shown with, where the exercise says so.
+    pub fn decimals(&self, measure: &str) -> Option<u8> {
+        let answer = measure.strip_prefix("answer.");
+        match answer.and_then(|name| self.file.answers.get(name)) {
+            Some(answer) => answer.decimals,
+            None => self.file.measures.iter().find(|m| m.name == measure)?.decimals,
+        }
     }
 
     /// The most points it gives, in hundredths.

@@ -233,21 +233,25 @@ pub struct RowSpec {
     pub value: String,
 }
 
-/// A number over rows.
+/// A number over rows (`how` and `of`), or over earlier measures (`value`).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeasureSpec {
     /// A new name.
     pub name: String,
+    /// A formula over earlier measures and `vary`.
+    pub value: Option<String>,
     /// How rows become one number.
-    pub how: Aggregate,
+    pub how: Option<Aggregate>,
     /// The formula that is aggregated.
-    pub of: String,
+    pub of: Option<String>,
     /// Which rows count; all, if it is missing.
     #[serde(rename = "where")]
     pub only: Option<String>,
     /// The mean over the groups of this formula, instead of over all rows.
     pub by: Option<String>,
+    /// How many decimals it is shown with.
+    pub decimals: Option<u8>,
 }
 
 /// How rows become one number.

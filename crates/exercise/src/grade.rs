@@ -135,6 +135,8 @@ pub struct CriterionMark {
     pub reference: Option<Found>,
     /// Which message tells the learner; its arguments are in [`CriterionMark::arguments`].
     pub message_id: String,
+    /// How many decimals its numbers are shown with; three significant digits otherwise.
+    pub decimals: Option<u8>,
     /// Further named values for the message.
     pub arguments: BTreeMap<String, Found>,
 }

@@ -237,7 +237,11 @@ fn marks(
         .file
         .criteria
         .iter()
-        .map(|spec| criterion::judge(spec, evidence, &assignment.reference))
+        .map(|spec| {
+            let mut mark = criterion::judge(spec, evidence, &assignment.reference);
+            mark.decimals = mark.decimals.or_else(|| exercise.decimals(&spec.measure));
+            mark
+        })
         .collect();
     let max_points: Points = criteria.iter().map(|mark| mark.max_points).sum();
     let earned: Points = criteria.iter().map(|mark| mark.points).sum();

@@ -4,14 +4,14 @@
 //! be drawn: luck neither passes nor fails anyone. Everything else is a declared formula
 //! over the rows of the predictions' table.
 
-use medlab_cohort::{Column, Expression, Kind, Scalars, Table};
+use medlab_cohort::{Column, Expression, Kind, Scalar, Scalars, Table};
 use medlab_metrics::{Undefined, expected};
 
 use crate::aggregate::{Rows, aggregate};
 use crate::course::CourseError;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::formula;
-use crate::format::{Aggregate, ExerciseFile};
+use crate::format::{Aggregate, ExerciseFile, MeasureSpec};
 
 /// The measures of a `risk` column that need no threshold.
 pub const OF_RISKS: [&str; 7] = [
@@ -46,10 +46,44 @@ pub(crate) struct Formulas {
 #[derive(Clone, Debug)]
 struct Measure {
     name: String,
-    how: Aggregate,
-    of: Expression,
-    only: Option<Expression>,
-    by: Option<Expression>,
+    from: Origin,
+}
+
+#[derive(Clone, Debug)]
+enum Origin {
+    /// Rows of the predictions' table.
+    Rows { how: Aggregate, of: Expression, only: Option<Expression>, by: Option<Expression> },
+    /// Earlier measures.
+    Measures(Expression),
+}
+
+impl Origin {
+    fn read(path: &str, spec: &MeasureSpec) -> Result<Self, CourseError> {
+        let place = format!("measure {}", spec.name);
+        let parse = |text: &str| formula(path, &place, text);
+        match (&spec.value, spec.how, &spec.of) {
+            (Some(value), None, None) => Ok(Self::Measures(parse(value)?)),
+            (None, Some(how), Some(of)) => Ok(Self::Rows {
+                how,
+                of: parse(of)?,
+                only: spec.only.as_deref().map(parse).transpose()?,
+                by: spec.by.as_deref().map(parse).transpose()?,
+            }),
+            _ => {
+                let message = format!("{place}: expected either value, or how and of");
+                Err(CourseError::new(path, message, "write one of the two"))
+            }
+        }
+    }
+
+    fn expressions(&self) -> Vec<&Expression> {
+        match self {
+            Self::Measures(value) => vec![value],
+            Self::Rows { of, only, by, .. } => {
+                [Some(of), only.as_ref(), by.as_ref()].into_iter().flatten().collect()
+            }
+        }
+    }
 }
 
 /// The rows of a never event: how many, and the first few by number.
@@ -69,17 +103,8 @@ impl Formulas {
         }
         let mut measures = Vec::new();
         for spec in &file.measures {
-            let place = format!("measure {}", spec.name);
-            let optional = |text: &Option<String>| {
-                text.as_ref().map(|text| parse(place.clone(), text)).transpose()
-            };
-            measures.push(Measure {
-                name: spec.name.clone(),
-                how: spec.how,
-                of: parse(place.clone(), &spec.of)?,
-                only: optional(&spec.only)?,
-                by: optional(&spec.by)?,
-            });
+            let from = Origin::read(path, spec)?;
+            measures.push(Measure { name: spec.name.clone(), from });
         }
         let mut never = Vec::new();
         for spec in &file.never {
@@ -91,11 +116,7 @@ impl Formulas {
         };
         let needs_attainable = rows.iter().any(|(_, e)| named(e))
             || never.iter().any(|(_, e)| named(e))
-            || measures.iter().any(|m| {
-                named(&m.of)
-                    || m.only.as_ref().is_some_and(named)
-                    || m.by.as_ref().is_some_and(named)
-            });
+            || measures.iter().any(|m| m.from.expressions().into_iter().any(named));
         Ok(Self { rows, measures, never, needs_attainable })
     }
 
@@ -127,11 +148,18 @@ impl Formulas {
             let values = |expression: &Expression| {
                 over(path, expression, &table, vary).map(|v| v.values().to_vec())
             };
-            let of = values(&measure.of)?;
-            let only = measure.only.as_ref().map(values).transpose()?;
-            let by = measure.by.as_ref().map(values).transpose()?;
-            let rows = Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
-            evidence.insert(measure.name.clone(), aggregate(measure.how, rows));
+            let found = match &measure.from {
+                Origin::Rows { how, of, only, by } => {
+                    let of = values(of)?;
+                    let only = only.as_ref().map(values).transpose()?;
+                    let by = by.as_ref().map(values).transpose()?;
+                    let rows =
+                        Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
+                    aggregate(*how, rows)
+                }
+                Origin::Measures(value) => of_measures(path, value, &evidence, vary)?,
+            };
+            evidence.insert(measure.name.clone(), found);
         }
         let mut never = Vec::new();
         for (id, condition) in &self.never {
@@ -145,6 +173,35 @@ impl Formulas {
         }
         Ok((evidence, never))
     }
+}
+
+/// A formula over earlier measures; undefined where one of them is.
+fn of_measures(
+    path: &str,
+    value: &Expression,
+    evidence: &Evidence,
+    vary: &Scalars,
+) -> Result<Found, CourseError> {
+    let mut known = vary.clone();
+    for (name, found) in evidence {
+        known.insert(
+            name.clone(),
+            match found {
+                Found::Number(value) => Scalar::Number(*value),
+                Found::Text(text) => Scalar::Text(text.clone()),
+                Found::Undefined(_) => Scalar::Missing,
+            },
+        );
+    }
+    let scalar = value.scalar(&known).map_err(|error| {
+        let hint = error.hint().unwrap_or("name earlier measures only").to_string();
+        CourseError::new(path, error.to_string(), hint)
+    })?;
+    Ok(match scalar {
+        Scalar::Number(value) => Found::Number(value),
+        Scalar::Text(text) => Found::Text(text),
+        Scalar::Missing => Found::Undefined("not_measured".into()),
+    })
 }
 
 /// One built-in measure of risks, as an expectation over the true risk.

@@ -101,6 +101,7 @@ mod tests {
             found: Found::Number(1.0),
             reference: None,
             message_id: "c-met".into(),
+            decimals: None,
             arguments: BTreeMap::new(),
         };
         let passed = verdict == Verdict::Met;
