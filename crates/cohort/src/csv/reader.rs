@@ -1,0 +1,527 @@
+//! A reader of records, one at a time, within bounds.
+
+use std::io::Read;
+
+use super::error::shortened;
+use super::number::{Decimal, number};
+use super::{ErrorKind, ReadError};
+use crate::nearest::nearest;
+
+/// How a file is written, and how much of it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What splits columns; an ASCII character that is no quote, line end or NUL.
+    pub delimiter: u8,
+    /// The decimal mark.
+    pub decimal: Decimal,
+    /// The most bytes of one record.
+    pub record_bytes: usize,
+    /// The most columns.
+    pub columns: usize,
+    /// The most rows.
+    pub rows: u64,
+    /// The most bytes of the file.
+    pub bytes: u64,
+    /// Whether a file without any row is in order.
+    pub allow_no_rows: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            delimiter: b',',
+            decimal: Decimal::Point,
+            record_bytes: 1024 * 1024,
+            columns: 10_000,
+            rows: u64::MAX,
+            bytes: u64::MAX,
+            allow_no_rows: false,
+        }
+    }
+}
+
+/// A reader of records from a source of bytes.
+///
+/// ```
+/// use medlab_cohort::csv::{Options, Reader, Record};
+/// let file = "id,risk\nP1,0.25\nP2,high\n";
+/// let mut reader = Reader::open(file.as_bytes(), Options::default())?;
+/// let risk = reader.column("risk")?;
+/// let mut record = Record::default();
+/// assert!(reader.next(&mut record)?);
+/// assert_eq!(reader.number(&record, risk), Ok(0.25));
+/// assert!(reader.next(&mut record)?);
+/// assert_eq!(
+///     reader.number(&record, risk).unwrap_err().to_string(),
+///     "row 2, line 3, column `risk`: expected a number, found \"high\": it is text",
+/// );
+/// # Ok::<(), medlab_cohort::csv::ReadError>(())
+/// ```
+pub struct Reader<R> {
+    source: R,
+    options: Options,
+    buffer: Box<[u8]>,
+    from: usize,
+    to: usize,
+    read: u64,
+    ended: bool,
+    line: u64,
+    row: u64,
+    /// The line of the first of the empty lines just read.
+    blank: Option<u64>,
+    header: Vec<String>,
+    /// Bytes at which a run of plain text ends.
+    special: [bool; 256],
+}
+
+/// One record: its values, and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    text: String,
+    ends: Vec<usize>,
+    row: u64,
+    line: u64,
+    quoted: bool,
+}
+
+impl Record {
+    /// A value by its position.
+    pub fn get(&self, position: usize) -> Option<&str> {
+        let end = *self.ends.get(position)?;
+        let start = match position.checked_sub(1) {
+            Some(before) => self.ends[before],
+            None => 0,
+        };
+        self.text.get(start..end)
+    }
+
+    /// The values.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|position| self.get(position))
+    }
+
+    /// How many values.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether it has no values.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The data row, from 1.
+    pub fn row(&self) -> u64 {
+        self.row
+    }
+
+    /// The line of the file at which it begins, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// An empty line.
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && self.ends.len() == 1 && !self.quoted
+    }
+}
+
+/// Where in a record the reader is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    ValueStart,
+    Plain,
+    Quoted,
+    QuoteInQuoted,
+    AfterReturn,
+}
+
+const CHUNK: usize = 64 * 1024;
+
+impl<R: Read> Reader<R> {
+    /// Reads the header.
+    pub fn open(source: R, options: Options) -> Result<Self, ReadError> {
+        let mut special = [false; 256];
+        for byte in [options.delimiter, b'"', b'\n', b'\r', 0] {
+            special[usize::from(byte)] = true;
+        }
+        let mut reader = Self {
+            source,
+            options,
+            buffer: vec![0; CHUNK].into_boxed_slice(),
+            from: 0,
+            to: 0,
+            read: 0,
+            ended: false,
+            line: 1,
+            row: 0,
+            blank: None,
+            header: Vec::new(),
+            special,
+        };
+        reader.begin()?;
+        reader.read_header()?;
+        Ok(reader)
+    }
+
+    /// The columns' names.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The position of a column.
+    pub fn column(&self, name: &str) -> Result<usize, ReadError> {
+        self.header.iter().position(|known| known == name).ok_or_else(|| {
+            let near = nearest(name, self.header.iter().map(String::as_str));
+            let kind = ErrorKind::MissingColumn {
+                name: shortened(name),
+                nearest: near.map(shortened),
+            };
+            ReadError::new(kind).at(0, 1).in_column(name)
+        })
+    }
+
+    /// How the file is read.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Reads the next record into `record`; false at the end of the file.
+    ///
+    /// Empty lines at the end are no records.
+    pub fn next(&mut self, record: &mut Record) -> Result<bool, ReadError> {
+        loop {
+            if !self.parse(record)? {
+                if self.row == 0 && !self.options.allow_no_rows {
+                    return Err(ReadError::new(ErrorKind::NoRows));
+                }
+                return Ok(false);
+            }
+            if record.is_blank() {
+                self.blank.get_or_insert(record.line);
+                continue;
+            }
+            self.row += 1;
+            record.row = self.row;
+            if let Some(line) = self.blank {
+                return Err(ReadError::new(ErrorKind::BlankLine).at(self.row, line));
+            }
+            if self.row > self.options.rows {
+                let limit = self.options.rows;
+                return Err(ReadError::new(ErrorKind::TooManyRows { limit })
+                    .at(self.row, record.line));
+            }
+            if record.len() != self.header.len() {
+                let kind = ErrorKind::RaggedRow {
+                    expected: self.header.len(),
+                    found: record.len(),
+                };
+                return Err(ReadError::new(kind).at(self.row, record.line));
+            }
+            return Ok(true);
+        }
+    }
+
+    /// A record's value as a finite number, by the file's decimal mark.
+    pub fn number(&self, record: &Record, position: usize) -> Result<f64, ReadError> {
+        let text = record.get(position).unwrap_or("");
+        number(text, self.options.decimal).map_err(|error| {
+            let found = format!("{:?}", shortened(text));
+            self.error(record, position, ErrorKind::Number { error, found })
+        })
+    }
+
+    /// An error in a record's value.
+    pub fn error(&self, record: &Record, position: usize, kind: ErrorKind) -> ReadError {
+        let name = self.header.get(position).map_or("", String::as_str);
+        ReadError::new(kind).at(record.row, record.line).in_column(name)
+    }
+
+    /// Refuses what is no text at all, and steps over a byte order mark.
+    fn begin(&mut self) -> Result<(), ReadError> {
+        while self.to < 1024 && !self.ended {
+            self.fill_after(self.to)?;
+        }
+        let start = &self.buffer[..self.to];
+        if start.is_empty() {
+            return Err(ReadError::new(ErrorKind::Empty));
+        }
+        let other = [
+            (&b"PK\x03\x04"[..], "a zip archive or Excel workbook"),
+            (&[0xD0, 0xCF, 0x11, 0xE0][..], "an old Excel workbook"),
+            (&[0x1F, 0x8B][..], "a gzip archive"),
+            (&b"%PDF-"[..], "a PDF"),
+            (&b"PAR1"[..], "a Parquet file"),
+            (&b"SQLite format 3\0"[..], "an SQLite database"),
+        ];
+        if let Some((_, what)) = other.iter().find(|(magic, _)| start.starts_with(magic))
+        {
+            return Err(ReadError::new(ErrorKind::NotText(what)));
+        }
+        let wide = |offset: usize| {
+            let bytes = start.iter().skip(offset).step_by(2);
+            start.len() >= 4 && bytes.take(64).all(|byte| *byte == 0)
+        };
+        let marked = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]);
+        if marked || wide(0) || wide(1) {
+            let found = ErrorKind::NotUtf8("UTF-16".to_owned());
+            return Err(ReadError::new(found).at(0, 1));
+        }
+        if start.starts_with(&[0xEF, 0xBB, 0xBF]) {
+            self.from = 3;
+        }
+        Ok(())
+    }
+
+    fn read_header(&mut self) -> Result<(), ReadError> {
+        let mut record = Record::default();
+        while self.parse(&mut record)? {
+            // Empty lines before anything are an empty file, or a header without names.
+            if record.is_blank() {
+                self.blank.get_or_insert(record.line);
+                continue;
+            }
+            if self.blank.is_some() {
+                return Err(ReadError::new(ErrorKind::EmptyHeader(1)).at(0, 1));
+            }
+            return self.take_header(&record);
+        }
+        Err(ReadError::new(ErrorKind::Empty))
+    }
+
+    fn take_header(&mut self, record: &Record) -> Result<(), ReadError> {
+        let at = |kind| ReadError::new(kind).at(0, record.line);
+        if let (1, Some(name), false) = (record.len(), record.get(0), record.quoted) {
+            let split = [',', ';', '\t', '|'].into_iter().find(|c| name.contains(*c));
+            if let Some(found) = split {
+                let expected = char::from(self.options.delimiter);
+                return Err(at(ErrorKind::WrongDelimiter { expected, found }));
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        for (position, name) in record.iter().enumerate() {
+            if name.trim().is_empty() {
+                return Err(at(ErrorKind::EmptyHeader(position + 1)));
+            }
+            if !seen.insert(name) {
+                let name = shortened(name);
+                return Err(at(ErrorKind::DuplicateHeader(name.clone())).in_column(&name));
+            }
+        }
+        self.header = record.iter().map(str::to_owned).collect();
+        Ok(())
+    }
+
+    /// Reads more bytes behind those from `kept` on, which stay.
+    fn fill_after(&mut self, kept: usize) -> Result<(), ReadError> {
+        let got = loop {
+            match self.source.read(&mut self.buffer[kept..]) {
+                Ok(got) => break got,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    let kind = ErrorKind::Unreadable(error.to_string());
+                    return Err(ReadError::new(kind).at(0, self.line));
+                }
+            }
+        };
+        self.ended = got == 0;
+        self.to = kept + got;
+        self.read += got as u64;
+        if self.read > self.options.bytes {
+            let limit = self.options.bytes;
+            return Err(ReadError::new(ErrorKind::TooLarge { limit }).at(0, self.line));
+        }
+        Ok(())
+    }
+
+    /// Reads one record, whatever its number of values; false at the end of the file.
+    fn parse(&mut self, record: &mut Record) -> Result<bool, ReadError> {
+        let mut text = std::mem::take(&mut record.text).into_bytes();
+        text.clear();
+        record.ends.clear();
+        record.line = self.line;
+        record.quoted = false;
+        record.row = self.row + 1;
+        let more = self.parse_into(&mut text, record)?;
+        if more {
+            record.text = self.decoded(text, record)?;
+        }
+        Ok(more)
+    }
+
+    fn parse_into(
+        &mut self,
+        text: &mut Vec<u8>,
+        record: &mut Record,
+    ) -> Result<bool, ReadError> {
+        let mut state = State::ValueStart;
+        let mut length = 0;
+        let mut quote = self.line;
+        loop {
+            if self.from == self.to {
+                self.from = 0;
+                if !self.ended {
+                    self.fill_after(0)?;
+                }
+                if self.ended {
+                    self.to = 0;
+                    return self.end(state, length, quote, text, record);
+                }
+            }
+            let byte = self.buffer[self.from];
+            // The longest run of bytes that mean nothing but themselves.
+            let run = match state {
+                State::ValueStart | State::Plain => self.run(|s, b| s[usize::from(b)]),
+                State::Quoted => self.run(|_, b| matches!(b, b'"' | b'\n' | 0)),
+                _ => 0,
+            };
+            if run > 0 {
+                length += run;
+                self.within(length, (state == State::Quoted).then_some(quote), record)?;
+                text.extend_from_slice(&self.buffer[self.from..self.from + run]);
+                self.from += run;
+                if state == State::ValueStart {
+                    state = State::Plain;
+                }
+                continue;
+            }
+            self.from += 1;
+            length += 1;
+            self.within(length, (state == State::Quoted).then_some(quote), record)?;
+            if byte == 0 {
+                return Err(self.here(ErrorKind::Nul));
+            }
+            match state {
+                State::Quoted if byte == b'"' => state = State::QuoteInQuoted,
+                State::Quoted => {
+                    // Only a line feed is left.
+                    self.line += 1;
+                    text.push(byte);
+                }
+                State::QuoteInQuoted if byte == b'"' => {
+                    text.push(byte);
+                    state = State::Quoted;
+                }
+                State::AfterReturn if byte != b'\n' => {
+                    return Err(self.here(ErrorKind::LoneCarriageReturn));
+                }
+                _ if byte == b'\n' => {
+                    self.line += 1;
+                    self.value(text.len(), record)?;
+                    return Ok(true);
+                }
+                _ if byte == b'\r' => state = State::AfterReturn,
+                _ if byte == self.options.delimiter => {
+                    self.value(text.len(), record)?;
+                    state = State::ValueStart;
+                }
+                State::ValueStart if byte == b'"' => {
+                    record.quoted = true;
+                    quote = self.line;
+                    state = State::Quoted;
+                }
+                State::QuoteInQuoted => {
+                    let found =
+                        if byte.is_ascii() { char::from(byte) } else { '\u{fffd}' };
+                    return Err(self.here(ErrorKind::AfterQuote(found)));
+                }
+                _ => return Err(self.here(ErrorKind::StrayQuote)),
+            }
+        }
+    }
+
+    /// The end of the file, which also ends a last line without a line feed.
+    fn end(
+        &self,
+        state: State,
+        length: usize,
+        quote: u64,
+        text: &[u8],
+        record: &mut Record,
+    ) -> Result<bool, ReadError> {
+        match state {
+            State::Quoted => {
+                Err(ReadError::new(ErrorKind::UnclosedQuote).at(self.row_here(), quote))
+            }
+            State::AfterReturn => Err(self.here(ErrorKind::LoneCarriageReturn)),
+            State::ValueStart if length == 0 => Ok(false),
+            _ => {
+                self.value(text.len(), record)?;
+                Ok(true)
+            }
+        }
+    }
+
+    fn run(&self, stop: impl Fn(&[bool; 256], u8) -> bool) -> usize {
+        let rest = &self.buffer[self.from..self.to];
+        rest.iter().position(|b| stop(&self.special, *b)).unwrap_or(rest.len())
+    }
+
+    fn within(
+        &self,
+        length: usize,
+        quote: Option<u64>,
+        record: &Record,
+    ) -> Result<(), ReadError> {
+        let limit = self.options.record_bytes;
+        if length <= limit {
+            return Ok(());
+        }
+        let kind = ErrorKind::RecordTooLong { limit, quote };
+        Err(ReadError::new(kind).at(self.row_here(), record.line))
+    }
+
+    /// A value ends.
+    fn value(&self, end: usize, record: &mut Record) -> Result<(), ReadError> {
+        if record.ends.len() == self.options.columns {
+            let limit = self.options.columns;
+            return Err(ReadError::new(ErrorKind::TooManyColumns { limit })
+                .at(self.row_here(), record.line));
+        }
+        record.ends.push(end);
+        Ok(())
+    }
+
+    /// The record's text, if it is UTF-8 and every value of it is.
+    fn decoded(&self, text: Vec<u8>, record: &Record) -> Result<String, ReadError> {
+        let error = match String::from_utf8(text) {
+            Ok(text) => {
+                // A character cut by a delimiter is none, though its halves meet here.
+                let Some(cut) = record.ends.iter().find(|e| !text.is_char_boundary(**e))
+                else {
+                    return Ok(text);
+                };
+                (*cut - 1, text.into_bytes())
+            }
+            Err(error) => (error.utf8_error().valid_up_to(), error.into_bytes()),
+        };
+        let (at, bytes) = error;
+        let position = record.ends.partition_point(|end| *end <= at);
+        let kind = ErrorKind::NotUtf8(looks_like(bytes[at]));
+        let error = ReadError::new(kind).at(self.row_here(), record.line);
+        Err(match self.header.get(position) {
+            Some(name) => error.in_column(name),
+            None => error,
+        })
+    }
+
+    /// The data row being read; 0 while it is the header.
+    fn row_here(&self) -> u64 {
+        if self.header.is_empty() { 0 } else { self.row + 1 }
+    }
+
+    fn here(&self, kind: ErrorKind) -> ReadError {
+        ReadError::new(kind).at(self.row_here(), self.line)
+    }
+}
+
+/// What a byte that is not UTF-8 most likely is.
+fn looks_like(byte: u8) -> String {
+    match byte {
+        0xC0..=0xFF => format!(
+            "byte 0x{byte:02X}, which in Latin-1 (Windows-1252) is `{}`",
+            char::from(byte)
+        ),
+        _ => format!("byte 0x{byte:02X}, as in a Windows encoding"),
+    }
+}

@@ -1,0 +1,175 @@
+//! From a dataset, a variant and a key to patients, their record and their truth.
+//!
+//! A patient is drawn vertex by vertex in the order of causes. Values are clipped and
+//! rounded when drawn, before anything reads them, so the truth can be recomputed from
+//! what is written. Gaps and faults come after: they change the record, never the patient.
+
+mod block;
+mod draw;
+mod error;
+mod plan;
+mod record;
+
+pub use error::GenerationError;
+
+pub(crate) use plan::Plan;
+
+use std::ops::Range;
+
+use crate::dataset::{Dataset, Variant};
+use crate::expression::Expression;
+use crate::key::Key;
+use crate::ledger::Ledger;
+use crate::table::Table;
+use crate::truth::Truth;
+
+/// Patients as recorded, and the truth about them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cohort {
+    /// The record: the ID first, then every recorded column in the dataset's order.
+    pub table: Table,
+    /// The truth, row by row of the table.
+    pub truth: Truth,
+    /// Every fault in the record.
+    pub ledger: Ledger,
+}
+
+/// A dataset bound to a variant, ready to make patients.
+#[derive(Clone, Debug)]
+pub struct Generation<'a> {
+    pub(crate) dataset: &'a Dataset,
+    pub(crate) variant: Variant,
+    interventions: Vec<(String, Expression)>,
+    gaps: bool,
+    faults: Vec<bool>,
+    pub(crate) plan: Plan,
+    worlds: Vec<Plan>,
+    rates: Vec<crate::expression::Bound>,
+}
+
+impl Dataset {
+    /// Makes the patients of a range, counted from 0, as the variant and the key have them.
+    ///
+    /// A longer range from the same start begins with the same patients.
+    pub fn generate(
+        &self,
+        variant: &Variant,
+        key: &Key,
+        patients: Range<u64>,
+    ) -> Result<Cohort, GenerationError> {
+        self.generation(variant)?.cohort(key, patients)
+    }
+
+    /// Binds the dataset to a variant.
+    pub fn generation(
+        &self,
+        variant: &Variant,
+    ) -> Result<Generation<'_>, GenerationError> {
+        Generation::new(self, variant.clone(), Vec::new())
+    }
+}
+
+impl<'a> Generation<'a> {
+    fn new(
+        dataset: &'a Dataset,
+        variant: Variant,
+        interventions: Vec<(String, Expression)>,
+    ) -> Result<Self, GenerationError> {
+        let plan = Plan::new(dataset, &variant, &interventions, None)?;
+        let mut worlds = Vec::new();
+        for world in &dataset.worlds {
+            let mut set = interventions.clone();
+            set.extend(world.set.iter().cloned());
+            worlds.push(Plan::new(dataset, &variant, &set, dataset.outcome.as_deref())?);
+        }
+        let rates = dataset
+            .faults
+            .iter()
+            .map(|fault| plan::bind(dataset, &variant, &fault.rate.expression))
+            .collect::<Result<_, _>>()?;
+        let faults = vec![true; dataset.faults.len()];
+        Ok(Self {
+            dataset,
+            variant,
+            interventions,
+            gaps: true,
+            faults,
+            plan,
+            worlds,
+            rates,
+        })
+    }
+
+    /// The same patients had a node been set: `do(node = formula)`.
+    ///
+    /// The noise is the same, so this gives counterfactuals. The formula may name the node
+    /// itself, which is the value it would have had, and whatever does not depend on it.
+    pub fn intervene(
+        self,
+        node: &str,
+        formula: Expression,
+    ) -> Result<Self, GenerationError> {
+        let mut interventions = self.interventions;
+        interventions.push((node.to_owned(), formula));
+        let mut changed = Self::new(self.dataset, self.variant, interventions)?;
+        changed.gaps = self.gaps;
+        changed.faults = self.faults;
+        Ok(changed)
+    }
+
+    /// The same patients with nothing missing from the record.
+    #[must_use]
+    pub fn without_gaps(mut self) -> Self {
+        self.gaps = false;
+        self
+    }
+
+    /// The same patients without any fault in the record.
+    #[must_use]
+    pub fn without_faults(mut self) -> Self {
+        self.faults.fill(false);
+        self
+    }
+
+    /// The same patients without one of the faults; an unknown name changes nothing.
+    #[must_use]
+    pub fn without_fault(mut self, name: &str) -> Self {
+        for (on, fault) in self.faults.iter_mut().zip(&self.dataset.faults) {
+            *on &= fault.name != name;
+        }
+        self
+    }
+
+    /// The patients of a range, counted from 0.
+    pub fn cohort(
+        &self,
+        key: &Key,
+        patients: Range<u64>,
+    ) -> Result<Cohort, GenerationError> {
+        let rows = patients.end.saturating_sub(patients.start) as usize;
+        let mut recorder = record::Recorder::new(self, rows);
+        self.each_block(key, patients, &mut |block| recorder.block(block))?;
+        Ok(recorder.finish())
+    }
+
+    /// The patients of a range in cohorts of at most so many patients, so that any number
+    /// of them can be written in little memory.
+    pub fn cohorts<'b>(
+        &'b self,
+        key: &'b Key,
+        patients: Range<u64>,
+        at_once: u64,
+    ) -> impl Iterator<Item = Result<Cohort, GenerationError>> + 'b {
+        let step = at_once.max(1);
+        let mut from = patients.start;
+        std::iter::from_fn(move || {
+            if from >= patients.end {
+                return None;
+            }
+            let to = patients.end.min(from.saturating_add(step));
+            let cohort = self.cohort(key, from..to);
+            from = to;
+            Some(cohort)
+        })
+    }
+}

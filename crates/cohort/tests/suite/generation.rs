@@ -1,0 +1,25 @@
+//! Patients and their record.
+
+use medlab_cohort::{Dataset, Key, csv};
+
+pub(crate) fn ward() -> Dataset {
+    Dataset::parse("ward.toml", include_str!("../datasets/ward.toml"))
+        .unwrap_or_else(|error| panic!("{error}\n{:?}", error.hint))
+}
+
+#[test]
+fn a_longer_cohort_starts_with_the_shorter() {
+    let dataset = ward();
+    let key = Key::open("ward", 1, 1);
+    let variant = dataset.reference_variant();
+    let file = |patients: u64| {
+        let cohort = dataset.generate(&variant, &key, 0..patients).unwrap();
+        let mut file = Vec::new();
+        csv::write(&cohort.table, &mut file).unwrap();
+        file
+    };
+    let long = file(3000);
+    for patients in [1, 7, 1023, 1024, 1025, 2500] {
+        assert!(long.starts_with(&file(patients)), "{patients}");
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of synthetic patients: one binary, one file for each subject.
+
+mod generation;
