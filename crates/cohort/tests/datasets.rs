@@ -4,6 +4,8 @@
 //! Cohorts come from fixed seeds, so nothing here fails by chance. A figure that a study printed
 //! is held within half its last digit and four standard errors of so many patients.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
 #[path = "datasets/breast_screening.rs"]
 mod breast_screening;
 #[path = "datasets/figure.rs"]

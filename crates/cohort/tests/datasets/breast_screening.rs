@@ -22,7 +22,8 @@ fn count(dataset: &Dataset, variant: &Variant, women: u64) -> Counts {
     let generation = dataset.generation(variant).unwrap();
     for cohort in generation.cohorts(&key(dataset, 1), 0..women, 100_000) {
         let cohort = cohort.unwrap();
-        let results = ["reader_result", "ai_result"].map(|name| cohort.level(name, "call_back"));
+        let results =
+            ["reader_result", "ai_result"].map(|name| cohort.level(name, "call_back"));
         for (row, cancer) in cohort.values("cancer").iter().enumerate() {
             let well = usize::from(*cancer < 0.5);
             counts.all += 1.0;
@@ -86,10 +87,28 @@ fn every_variant_gives_what_it_drew() {
         let well = found.all - found.cancer;
         let false_alarms = drawn("ai_false_alarms");
         hold(&[
-            Figure::share("with cancer", (drawn("cancers_per_1000"), 1), 1000.0, found.cancer, found.all),
-            Figure::share("AI finds", (drawn("ai_sensitivity"), 2), 1.0, found.called[1][0], found.cancer),
+            Figure::share(
+                "with cancer",
+                (drawn("cancers_per_1000"), 1),
+                1000.0,
+                found.cancer,
+                found.all,
+            ),
+            Figure::share(
+                "AI finds",
+                (drawn("ai_sensitivity"), 2),
+                1.0,
+                found.called[1][0],
+                found.cancer,
+            ),
             Figure::share("AI alarms", (false_alarms, 3), 1.0, found.called[1][1], well),
-            Figure::share("reader finds", (drawn("reader_sensitivity"), 2), 1.0, found.called[0][0], found.cancer),
+            Figure::share(
+                "reader finds",
+                (drawn("reader_sensitivity"), 2),
+                1.0,
+                found.called[0][0],
+                found.cancer,
+            ),
         ]);
         let recalled = (found.called[0][0] + found.called[0][1]) / found.all;
         let european = variant.get("programme") == Some(&Scalar::from("europe"));

@@ -5,6 +5,9 @@ use crate::statistics::{mean, sd, standard_error_of_sd};
 /// Standard errors that a cohort may be off by.
 const ERRORS: f64 = 4.0;
 
+/// A number as printed, and its decimals.
+pub(crate) type Printed = (f64, i32);
+
 /// What was printed and what was found.
 pub(crate) struct Figure {
     what: String,
@@ -15,7 +18,7 @@ pub(crate) struct Figure {
 
 impl Figure {
     /// A figure printed to so many decimals, found with a standard error.
-    pub(crate) fn new(what: &str, printed: (f64, i32), found: f64, error: f64) -> Self {
+    pub(crate) fn new(what: &str, printed: Printed, found: f64, error: f64) -> Self {
         let digit = (0..printed.1).fold(1.0, |digit, _| digit / 10.0);
         let tolerance = digit / 2.0 + ERRORS * error;
         Self { what: what.to_owned(), printed: printed.0, found, tolerance }
@@ -24,8 +27,8 @@ impl Figure {
     /// A mean and a standard deviation.
     pub(crate) fn moments(
         what: &str,
-        printed_mean: (f64, i32),
-        printed_sd: (f64, i32),
+        printed_mean: Printed,
+        printed_sd: Printed,
         values: &[f64],
     ) -> [Self; 2] {
         let (center, spread) = (mean(values), sd(values));
@@ -40,7 +43,7 @@ impl Figure {
     /// A share of a whole, in the unit printed (1, 100 or 1,000).
     pub(crate) fn share(
         what: &str,
-        printed: (f64, i32),
+        printed: Printed,
         unit: f64,
         count: f64,
         whole: f64,
@@ -66,5 +69,11 @@ pub(crate) fn hold(figures: &[Figure]) {
             )
         })
         .collect();
-    assert!(off.is_empty(), "{} of {} figures are off:\n{}", off.len(), figures.len(), off.join("\n"));
+    assert!(
+        off.is_empty(),
+        "{} of {} figures are off:\n{}",
+        off.len(),
+        figures.len(),
+        off.join("\n")
+    );
 }

@@ -3,11 +3,10 @@
 //! All are made by the generator. After a change that is meant,
 //! `cargo test -p medlab-cohort --test datasets -- --ignored` writes them anew.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use medlab_cohort::{Cohort, Column, Dataset, Kind, csv, round};
-use serde::{Deserialize, Serialize};
+use medlab_cohort::{Cohort, Column, Dataset, Kind, Variant, csv, round};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::shipped::{SHIPPED, cohort, dataset, key};
@@ -17,47 +16,6 @@ const SAMPLE_ROWS: u64 = 20;
 const SUMMARY_ROWS: u64 = 20_000;
 const HASHED_ROWS: u64 = 1000;
 const SEEDS: [u64; 3] = [1, 2, 3];
-
-#[derive(Serialize)]
-struct Summary<'a> {
-    dataset: &'a str,
-    version: u32,
-    variant: &'static str,
-    seed: u64,
-    rows: usize,
-    columns: Vec<ColumnSummary<'a>>,
-}
-
-/// A column in figures, over the rows where it is known.
-#[derive(Serialize)]
-struct ColumnSummary<'a> {
-    name: &'a str,
-    label: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'a str>,
-    /// Hours from the prediction time.
-    known_at: f64,
-    missing: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mean: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sd: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    range: Option<[f64; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    share: Option<f64>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    levels: Vec<(&'a str, f64)>,
-}
-
-/// By dataset, then by variant (`reference`, or `drawn` from the seed's key), then by seed.
-type Hashes = BTreeMap<String, BTreeMap<String, BTreeMap<u64, String>>>;
-
-#[derive(Deserialize, Serialize)]
-struct Golden {
-    rows: u64,
-    sha256: Hashes,
-}
 
 #[test]
 fn samples_are_the_first_patients() {
@@ -69,16 +27,17 @@ fn samples_are_the_first_patients() {
 #[test]
 fn summaries_are_of_the_generator() {
     for (name, _) in SHIPPED {
-        assert_eq!(read(&beside(name, "summary.json")), summary(&dataset(name)), "{name}");
+        assert_eq!(
+            read(&beside(name, "summary.json")),
+            summary(&dataset(name)),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn cohorts_are_the_same_to_the_byte() {
-    let golden: Golden = serde_json::from_str(&read(&golden_file())).unwrap();
-    let found = golden_hashes();
-    assert_eq!(golden.rows, found.rows);
-    assert_eq!(golden.sha256, found.sha256);
+    assert_eq!(read(&golden_file()), golden_hashes());
 }
 
 #[test]
@@ -88,7 +47,7 @@ fn write_anew() {
         write(&beside(name, "sample.csv"), &sample(&dataset(name)));
         write(&beside(name, "summary.json"), &summary(&dataset(name)));
     }
-    write(&golden_file(), &(serde_json::to_string_pretty(&golden_hashes()).unwrap() + "\n"));
+    write(&golden_file(), &golden_hashes());
 }
 
 fn text(cohort: &Cohort) -> String {
@@ -101,62 +60,75 @@ fn sample(dataset: &Dataset) -> String {
     text(&cohort(dataset, &dataset.reference_variant(), 1, SAMPLE_ROWS))
 }
 
-fn golden_hashes() -> Golden {
-    let mut sha256 = Hashes::new();
+/// By dataset, then by variant (`reference`, or `drawn` from the seed's key), then by seed.
+fn golden_hashes() -> String {
+    let mut hashes = Map::new();
     for (name, _) in SHIPPED {
         let dataset = dataset(name);
-        let variants = sha256.entry(name.to_owned()).or_default();
+        let (mut reference, mut drawn) = (Map::new(), Map::new());
         for seed in SEEDS {
-            let drawn = dataset.variant(&key(&dataset, seed));
-            for (kind, variant) in [("reference", dataset.reference_variant()), ("drawn", drawn)] {
-                let file = text(&cohort(&dataset, &variant, seed, HASHED_ROWS));
+            let hash = |variant: &Variant| -> Value {
+                let file = text(&cohort(&dataset, variant, seed, HASHED_ROWS));
                 let hash = Sha256::digest(file.as_bytes());
-                let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-                variants.entry(kind.to_owned()).or_default().insert(seed, hash);
-            }
+                hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+            };
+            reference.insert(seed.to_string(), hash(&dataset.reference_variant()));
+            drawn.insert(seed.to_string(), hash(&dataset.variant(&key(&dataset, seed))));
         }
+        hashes.insert(name.to_owned(), json!({ "reference": reference, "drawn": drawn }));
     }
-    Golden { rows: HASHED_ROWS, sha256 }
+    pretty(&json!({ "rows": HASHED_ROWS, "sha256": hashes }))
 }
 
 fn summary(dataset: &Dataset) -> String {
     let cohort = cohort(dataset, &dataset.reference_variant(), 1, SUMMARY_ROWS);
-    let columns = cohort.table.columns().iter().filter(|column| column.values().is_some());
-    let summary = Summary {
-        dataset: &dataset.name,
-        version: dataset.version,
-        variant: "reference",
-        seed: 1,
-        rows: cohort.table.rows(),
-        columns: columns.map(|column| column_summary(dataset, column)).collect(),
-    };
-    serde_json::to_string_pretty(&summary).unwrap() + "\n"
+    let columns =
+        cohort.table.columns().iter().filter(|column| column.values().is_some());
+    pretty(&json!({
+        "dataset": dataset.name,
+        "version": dataset.version,
+        "variant": "reference",
+        "seed": 1,
+        "rows": cohort.table.rows(),
+        "columns": columns.map(|column| of_column(dataset, column)).collect::<Vec<_>>(),
+    }))
 }
 
-fn column_summary<'a>(dataset: &Dataset, column: &'a Column) -> ColumnSummary<'a> {
+/// A column in figures, over the rows where it is known.
+fn of_column(dataset: &Dataset, column: &Column) -> Value {
     let values = column.values().unwrap();
-    let known: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+    let known: Vec<f64> =
+        values.iter().copied().filter(|value| !value.is_nan()).collect();
     let rounded = |value: f64| round::to(value, 4);
-    let number = matches!(column.kind, Kind::Number { .. });
-    let least = known.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let share_of = |level: usize| {
-        let count = known.iter().filter(|value| **value as usize == level).count();
-        rounded(count as f64 / known.len() as f64)
-    };
-    let levels = column.levels().iter().enumerate();
-    ColumnSummary {
-        name: &column.name,
-        label: &column.label,
-        unit: column.unit.as_deref(),
-        known_at: dataset.node(&column.name).unwrap().available_at,
-        missing: rounded(column.count_missing() as f64 / values.len() as f64),
-        mean: number.then(|| rounded(mean(&known))),
-        sd: number.then(|| rounded(sd(&known))),
-        range: number.then_some([least, most]),
-        share: matches!(column.kind, Kind::Flag).then(|| rounded(mean(&known))),
-        levels: levels.map(|(place, level)| (level.as_str(), share_of(place))).collect(),
+    let mut of = json!({
+        "name": column.name,
+        "label": column.label,
+        "known_at_hours": dataset.node(&column.name).unwrap().available_at,
+        "share_missing": rounded(column.count_missing() as f64 / values.len() as f64),
+    });
+    if let Some(unit) = &column.unit {
+        of["unit"] = json!(unit);
     }
+    match column.kind {
+        Kind::Flag => of["share"] = json!(rounded(mean(&known))),
+        Kind::Category { .. } => {
+            for (place, level) in column.levels().iter().enumerate() {
+                let is = known.iter().filter(|value| **value as usize == place).count();
+                of["shares"][level] = json!(rounded(is as f64 / known.len() as f64));
+            }
+        }
+        _ => {
+            of["mean"] = json!(rounded(mean(&known)));
+            of["sd"] = json!(rounded(sd(&known)));
+            of["least"] = json!(known.iter().copied().fold(f64::INFINITY, f64::min));
+            of["most"] = json!(known.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+        }
+    }
+    of
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap() + "\n"
 }
 
 fn beside(dataset: &str, file: &str) -> PathBuf {
@@ -169,10 +141,12 @@ fn golden_file() -> PathBuf {
 
 #[expect(clippy::disallowed_methods, reason = "compares with the files that are shipped")]
 fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    std::fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "makes the files that are shipped")]
 fn write(path: &Path, text: &str) {
-    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    std::fs::write(path, text)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

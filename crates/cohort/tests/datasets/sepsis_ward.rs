@@ -2,18 +2,21 @@
 
 use medlab_cohort::Scalar;
 
-use crate::figure::{Figure, hold};
+use crate::figure::{Figure, Printed, hold};
 use crate::shipped::{Columns, cohort, dataset, flag, key, pick, variant};
 use crate::statistics::{auroc, logistic, mean};
 
 const LEAKS: [&str; 4] =
     ["icu_transfer", "blood_culture_positive", "antibiotics_six_hours", "length_of_stay"];
 
+/// A sign's column, mean and SD.
+type Sign = (&'static str, Printed, Printed);
+
 /// A hospital of the dataset and what table 1 prints of its model: mean and SD of each sign,
 /// then men, oxygen, alert, pain, voice or new confusion, unresponsive and sepsis in per cent.
 struct Hospital {
     name: &'static str,
-    signs: [(&'static str, (f64, i32), (f64, i32)); 8],
+    signs: [Sign; 8],
     shares: [f64; 7],
 }
 
@@ -58,9 +61,16 @@ fn both_hospitals_are_as_published() {
         let whole: f64 = here.iter().sum();
         for (sign, center, spread) in hospital.signs {
             let what = format!("{sign} at {}", hospital.name);
-            figures.extend(Figure::moments(&what, center, spread, &cohort.where_true(sign, &here)));
+            figures.extend(Figure::moments(
+                &what,
+                center,
+                spread,
+                &cohort.where_true(sign, &here),
+            ));
         }
-        let at = |level: &str| pick(&cohort.level("consciousness", level), &here).iter().sum::<f64>();
+        let at = |level: &str| {
+            pick(&cohort.level("consciousness", level), &here).iter().sum::<f64>()
+        };
         let counts = [
             ("men", pick(&cohort.level("sex", "male"), &here).iter().sum()),
             ("oxygen", cohort.where_true("on_oxygen", &here).iter().sum()),
@@ -74,8 +84,15 @@ fn both_hospitals_are_as_published() {
             let what = format!("{what} at {}", hospital.name);
             figures.push(Figure::share(&what, (printed, 1), 100.0, count, whole));
         }
-        let admissions = if hospital.name == "Castlebridge" { 35_807.0 } else { 35_161.0 };
-        figures.push(Figure::share(hospital.name, (admissions / 70_968.0, 4), 1.0, whole, 400_000.0));
+        let admissions =
+            if hospital.name == "Castlebridge" { 35_807.0 } else { 35_161.0 };
+        figures.push(Figure::share(
+            hospital.name,
+            (admissions / 70_968.0, 4),
+            1.0,
+            whole,
+            400_000.0,
+        ));
     }
     hold(&figures);
 }
@@ -97,8 +114,12 @@ fn scores_discriminate_as_published() {
         let male = pick(&cohort.level("sex", "male"), &here);
         let score = of("news2");
         let with_age = logistic(&[score.clone(), of("age"), male.clone()], &risk);
-        let mut columns = vec![of("age"), male, of("on_oxygen"), of("diastolic_pressure")];
-        columns.push(pick(&flag(cohort.values("consciousness"), |level| level > 0.5), &here));
+        let mut columns =
+            vec![of("age"), male, of("on_oxygen"), of("diastolic_pressure")];
+        columns.push(pick(
+            &flag(cohort.values("consciousness"), |level| level > 0.5),
+            &here,
+        ));
         let bands: [(&str, &[f64]); 5] = [
             ("respiratory_rate", &[20.0, 24.0]),
             ("temperature", &[36.0, 38.0]),
@@ -113,7 +134,10 @@ fn scores_discriminate_as_published() {
         let full = logistic(&columns, &risk);
         let found = [auroc(&score, &risk), auroc(&with_age, &risk), auroc(&full, &risk)];
         for (found, (lower, upper)) in found.into_iter().zip(intervals) {
-            assert!((lower..=upper).contains(&found), "{name}: {found}, printed {lower} to {upper}");
+            assert!(
+                (lower..=upper).contains(&found),
+                "{name}: {found}, printed {lower} to {upper}"
+            );
         }
     }
 }
@@ -155,19 +179,28 @@ fn gaps_are_as_the_card_says() {
         let promised = mean(column.values().unwrap());
         let found = mean(&gaps(&column.name));
         let error = (promised * (1.0 - promised) / n as f64).sqrt();
-        assert!((found - promised).abs() < 4.0 * error, "{}: {found} {promised}", column.name);
+        assert!(
+            (found - promised).abs() < 4.0 * error,
+            "{}: {found} {promised}",
+            column.name
+        );
     }
     let sepsis = cohort.values("sepsis");
     let well = flag(sepsis, |x| x < 0.5);
     let lactate = gaps("lactate");
     assert!((0.57..0.65).contains(&mean(&lactate)));
     let difference = mean(&pick(&lactate, &well)) - mean(&pick(&lactate, sepsis));
-    assert!((0.17..0.30).contains(&difference), "lactate is asked for in the sick: {difference}");
+    assert!(
+        (0.17..0.30).contains(&difference),
+        "lactate is asked for in the sick: {difference}"
+    );
     let crp = gaps("crp");
-    let [castlebridge, northmere] =
-        ["Castlebridge", "Northmere"].map(|site| mean(&pick(&crp, &cohort.level("site", site))));
+    let [castlebridge, northmere] = ["Castlebridge", "Northmere"]
+        .map(|site| mean(&pick(&crp, &cohort.level("site", site))));
     assert!((0.10..0.14).contains(&castlebridge) && (0.21..0.25).contains(&northmere));
-    for (column, share) in [("white_cells", 0.05), ("creatinine", 0.06), ("platelets", 0.05)] {
+    for (column, share) in
+        [("white_cells", 0.05), ("creatinine", 0.06), ("platelets", 0.05)]
+    {
         assert!((mean(&gaps(column)) - share).abs() < 0.004, "{column}");
     }
 }
@@ -179,7 +212,8 @@ fn every_variant_stays_a_ward_that_could_be() {
     for seed in 0..40 {
         let variant = dataset.variant(&key(&dataset, seed));
         let cohort = cohort(&dataset, &variant, seed, 15_000);
-        let of = |site: &str| mean(&pick(&cohort.truth.ideal, &cohort.level("site", site)));
+        let of =
+            |site: &str| mean(&pick(&cohort.truth.ideal, &cohort.level("site", site)));
         let (castlebridge, northmere) = (of("Castlebridge"), of("Northmere"));
         assert!((0.028..0.07).contains(&castlebridge), "{castlebridge} {variant:?}");
         assert!((0.045..0.14).contains(&northmere), "{northmere} {variant:?}");
@@ -190,7 +224,10 @@ fn every_variant_stays_a_ward_that_could_be() {
         let band = if interaction { 0.87..0.94 } else { 0.81..0.88 };
         assert!(band.contains(&ideal), "{ideal} {variant:?}");
     }
-    assert!((12..=28).contains(&interactions), "{interactions} of 40 have the interaction");
+    assert!(
+        (12..=28).contains(&interactions),
+        "{interactions} of 40 have the interaction"
+    );
 }
 
 /// In half the variants a sum of effects misses much of what can be known.
@@ -203,13 +240,21 @@ fn the_interaction_needs_a_product() {
         let risk = &cohort.truth.ideal;
         let (age, temperature) = (cohort.values("age"), cohort.values("temperature"));
         let old = flag(age, |age| age >= 70.0);
-        let product = old.iter().zip(temperature).map(|(old, t)| old * (t - 36.4)).collect();
-        let mut columns: Vec<Vec<f64>> =
-            vec![age.to_vec(), temperature.to_vec(), old, cohort.values("news2").to_vec()];
+        let product =
+            old.iter().zip(temperature).map(|(old, t)| old * (t - 36.4)).collect();
+        let mut columns: Vec<Vec<f64>> = vec![
+            age.to_vec(),
+            temperature.to_vec(),
+            old,
+            cohort.values("news2").to_vec(),
+        ];
         let sum = auroc(&logistic(&columns, risk), risk);
         columns.push(product);
         let with_product = auroc(&logistic(&columns, risk), risk);
-        assert!(gain.contains(&(with_product - sum)), "{interaction}: {sum} {with_product}");
+        assert!(
+            gain.contains(&(with_product - sum)),
+            "{interaction}: {sum} {with_product}"
+        );
     }
 }
 

@@ -6,7 +6,10 @@ use medlab_cohort::{Cohort, Dataset, Key, Scalar, Scalars, Variant};
 pub(crate) const SHIPPED: [(&str, &str); 3] = [
     ("sepsis-ward", include_str!("../../../../datasets/sepsis-ward/dataset.toml")),
     ("ward-alerts", include_str!("../../../../datasets/ward-alerts/dataset.toml")),
-    ("breast-screening", include_str!("../../../../datasets/breast-screening/dataset.toml")),
+    (
+        "breast-screening",
+        include_str!("../../../../datasets/breast-screening/dataset.toml"),
+    ),
 ];
 
 /// The dataset of a name.
@@ -17,7 +20,8 @@ pub(crate) fn dataset(name: &str) -> Dataset {
 
 /// The reference variant with some values set.
 pub(crate) fn variant(dataset: &Dataset, set: &[(&str, Scalar)]) -> Variant {
-    let set: Scalars = set.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let set: Scalars =
+        set.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     dataset.variant_with(dataset.reference_variant(), &set).unwrap()
 }
 
@@ -27,7 +31,12 @@ pub(crate) fn key(dataset: &Dataset, seed: u64) -> Key {
 }
 
 /// So many patients of a variant.
-pub(crate) fn cohort(dataset: &Dataset, variant: &Variant, seed: u64, patients: u64) -> Cohort {
+pub(crate) fn cohort(
+    dataset: &Dataset,
+    variant: &Variant,
+    seed: u64,
+    patients: u64,
+) -> Cohort {
     dataset.generate(variant, &key(dataset, seed), 0..patients).unwrap()
 }
 
@@ -58,7 +67,12 @@ impl Columns for Cohort {
 
 /// The values in the rows where another column is above one half.
 pub(crate) fn pick(values: &[f64], rows: &[f64]) -> Vec<f64> {
-    values.iter().zip(rows).filter(|(_, row)| **row > 0.5).map(|(value, _)| *value).collect()
+    values
+        .iter()
+        .zip(rows)
+        .filter(|(_, row)| **row > 0.5)
+        .map(|(value, _)| *value)
+        .collect()
 }
 
 /// 1 where a condition on a value holds.

@@ -5,7 +5,8 @@ use medlab_cohort::Scalar;
 use crate::shipped::{Columns, both, cohort, dataset, flag, key, not, pick, variant};
 use crate::statistics::{auroc, mean};
 
-const BLIND_SPOTS: [&str; 4] = ["beta_blocker", "strong_painkiller", "lung_disease", "frail"];
+const BLIND_SPOTS: [&str; 4] =
+    ["beta_blocker", "strong_painkiller", "lung_disease", "frail"];
 
 #[test]
 fn the_ai_is_blind_in_one_kind_only() {
@@ -20,8 +21,16 @@ fn the_ai_is_blind_in_one_kind_only() {
         let inside = cohort.level("case_kind", blind_spot);
         let outside = not(&inside);
         let of = |rows: &[f64]| auroc(&pick(advice, rows), &pick(risk, rows));
-        assert!((0.75..0.80).contains(&of(&outside)), "{blind_spot} outside: {}", of(&outside));
-        assert!((0.60..0.70).contains(&of(&inside)), "{blind_spot} inside: {}", of(&inside));
+        assert!(
+            (0.75..0.80).contains(&of(&outside)),
+            "{blind_spot} outside: {}",
+            of(&outside)
+        );
+        assert!(
+            (0.60..0.70).contains(&of(&inside)),
+            "{blind_spot} inside: {}",
+            of(&inside)
+        );
         let called = both(&inside, &routine);
         assert!((0.75..0.90).contains(&mean(&pick(&routine, &inside))));
         assert!((0.18..0.30).contains(&mean(&pick(risk, &called))), "{blind_spot}");
@@ -31,7 +40,11 @@ fn the_ai_is_blind_in_one_kind_only() {
         assert!((0.25..0.35).contains(&mean(&pick(&low, &called))));
         for kind in BLIND_SPOTS.into_iter().filter(|kind| *kind != blind_spot) {
             let rows = cohort.level("case_kind", kind);
-            assert!(of(&rows) > of(&inside) + 0.03, "{kind} beside {blind_spot}: {}", of(&rows));
+            assert!(
+                of(&rows) > of(&inside) + 0.03,
+                "{kind} beside {blind_spot}: {}",
+                of(&rows)
+            );
         }
     }
 }
@@ -41,7 +54,8 @@ fn the_ward_is_enriched_as_the_card_says() {
     let dataset = dataset("ward-alerts");
     let reference = cohort(&dataset, &dataset.reference_variant(), 2, 100_000);
     let points = reference.values("news2");
-    let [middle, high] = [flag(points, |x| (5.0..7.0).contains(&x)), flag(points, |x| x >= 7.0)];
+    let [middle, high] =
+        [flag(points, |x| (5.0..7.0).contains(&x)), flag(points, |x| x >= 7.0)];
     assert!((0.24..0.28).contains(&mean(reference.values("worse"))));
     assert!((0.07..0.09).contains(&mean(&middle)) && (0.07..0.09).contains(&mean(&high)));
     for kind in BLIND_SPOTS.into_iter().chain(["none"]) {
@@ -68,7 +82,12 @@ fn points_follow_the_chart() {
     let dataset = dataset("ward-alerts");
     let cohort = cohort(&dataset, &dataset.reference_variant(), 3, 20_000);
     let (points, highest) = (cohort.values("news2"), cohort.values("highest_item"));
-    assert!(points.iter().zip(highest).all(|(sum, most)| most <= sum && (*most > 0.0) == (*sum > 0.0)));
+    assert!(
+        points
+            .iter()
+            .zip(highest)
+            .all(|(sum, most)| most <= sum && (*most > 0.0) == (*sum > 0.0))
+    );
     let oxygen = cohort.truth.latent("oxygen_points").unwrap().values().unwrap();
     let saturation = cohort.values("oxygen_saturation");
     let on_oxygen = cohort.values("on_oxygen");
