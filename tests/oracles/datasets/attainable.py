@@ -83,7 +83,7 @@ def attainable(model, vary, seen, points=81, width=6.0):
                 elif family == "categorical":
                     w = np.column_stack([value(v) for v in node["weights"]])
                     at = (np.asarray(node["levels"])[None, :] == x[:, None]).argmax(1)
-                    log = log + np.log(w[np.arange(n), at] / w.sum(1))
+                    log = log + np.log(np.maximum(w[np.arange(n), at] / w.sum(1), 1e-300))
                 elif family != "uniform":
                     raise ValueError(family)
             new = np.maximum(top, log)
