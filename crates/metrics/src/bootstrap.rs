@@ -3,7 +3,7 @@
 //! Patients are drawn again with replacement. A resample is not a new table but a number for
 //! each patient: how often the patient was drawn. What can be sorted is sorted once, and each
 //! resample is one pass with these counts as weights. Where patients come in clusters
-//! (several rows of one person, or wards), whole clusters are drawn: see `clustered`.
+//! (several rows of one person, or wards), whole clusters are drawn: see [`clustered`].
 //!
 //! It does not judge a model on the patients it was made from; for that see
 //! `optimism`.
