@@ -3,13 +3,14 @@
 //! Patients are drawn again with replacement. A resample is not a new table but a number for
 //! each patient: how often the patient was drawn. What can be sorted is sorted once, and each
 //! resample is one pass with these counts as weights. Where patients come in clusters
-//! (several rows of one person, or wards), whole clusters are drawn: see `clustered`.
+//! (several rows of one person, or wards), whole clusters are drawn: see [`clustered`].
 //!
 //! It does not judge a model on the patients it was made from; for that see
 //! `optimism`.
 
 use crate::estimate::Limits;
 use crate::predictions::Predictions;
+use crate::quantile::quantile;
 use crate::random::{Random, scaled};
 use crate::undefined::Undefined;
 
@@ -181,17 +182,6 @@ fn draw(random: &mut Random, counts: &mut [u8]) {
     }
 }
 
-/// The quantile of ascending values by linear interpolation.
-fn quantile(ascending: &[f64], share: f64) -> f64 {
-    let place = share * (ascending.len() - 1) as f64;
-    let below = place.floor();
-    let low = ascending[below as usize];
-    match ascending.get(below as usize + 1) {
-        Some(high) => low + (place - below) * (high - low),
-        None => low,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -266,14 +256,6 @@ mod tests {
         assert_eq!(some(6), Err(Undefined::OneClass));
         assert_eq!(some(100), Err(Undefined::OneClass));
         assert_eq!(Replicates::default().limits(), Err(Undefined::TooFew));
-    }
-
-    #[test]
-    fn quantiles_are_type_7() {
-        let values = [1.0, 2.0, 4.0, 8.0];
-        for (share, expected) in [(0.0, 1.0), (0.5, 3.0), (0.9, 6.8), (1.0, 8.0)] {
-            assert!((quantile(&values, share) - expected).abs() < 1e-12);
-        }
     }
 
     proptest! {

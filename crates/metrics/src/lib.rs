@@ -33,8 +33,12 @@ pub mod undefined;
 pub mod bootstrap;
 pub mod expected;
 pub mod holm;
+pub mod optimism;
 pub mod rand_index;
 pub mod random;
+pub mod sample_size;
+pub mod split;
+pub mod stability_index;
 
 pub use auroc::{auroc, auroc_of_scores};
 pub use calibration_curve::CalibrationCurve;

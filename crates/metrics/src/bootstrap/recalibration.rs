@@ -6,13 +6,11 @@
 //! patient; Newton steps over the patients drawn then make it exact. What does not settle at
 //! once is handed to [`Logistic`], which tells separation from slowness.
 
-use libm::{exp, log};
+use libm::exp;
 
+use crate::calibration::Logits;
 use crate::logistic::Logistic;
 use crate::undefined::Undefined;
-
-/// How close to 0 and 1 a risk may come before its logit is taken.
-const CLIP: f64 = 1e-10;
 
 /// A step below this leaves an error of its square, far below what a percentile could show.
 const LAST_STEP: f64 = 1e-5;
@@ -45,13 +43,7 @@ struct Expanded<const COEFFICIENTS: usize, const SUMS: usize> {
 impl Recalibration {
     /// Patients given cluster by cluster, `starts` as in the field.
     pub(super) fn new(outcomes: Vec<f64>, risks: &[f64], starts: Vec<usize>) -> Self {
-        let logits: Vec<f64> = risks
-            .iter()
-            .map(|risk| {
-                let risk = risk.clamp(CLIP, 1.0 - CLIP);
-                log(risk / (1.0 - risk))
-            })
-            .collect();
+        let logits = Logits::of(risks).values;
         let mean = logits.iter().sum::<f64>() / logits.len() as f64;
         let mut recalibration = Self {
             outcomes,

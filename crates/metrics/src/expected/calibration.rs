@@ -1,13 +1,8 @@
 //! Calibration in the large and its slope, expected over outcomes.
 
-use libm::log;
-
 use super::checked;
-use crate::logistic::Logistic;
+use crate::calibration::{Logits, in_the_large_of, slope_of};
 use crate::undefined::Undefined;
-
-/// How close to 0 and 1 a predicted risk may come before its logit is taken.
-const CLIP: f64 = 1e-10;
 
 /// Events expected of the truth for each one predicted: sum of p / sum of r.
 ///
@@ -48,8 +43,7 @@ pub fn observed_expected(truth: &[f64], predicted: &[f64]) -> Result<f64, Undefi
 /// ```
 pub fn in_the_large(truth: &[f64], predicted: &[f64]) -> Result<f64, Undefined> {
     checked::risks(truth, predicted)?;
-    let fit = Logistic::new(&[]).offset(&logits(predicted)).fit(truth)?;
-    Ok(fit.coefficients[0])
+    Ok(in_the_large_of(truth, &Logits::of(predicted).values, None)?.value)
 }
 
 /// The calibration slope, from true risks in place of outcomes.
@@ -74,22 +68,7 @@ pub fn in_the_large(truth: &[f64], predicted: &[f64]) -> Result<f64, Undefined> 
 /// ```
 pub fn slope(truth: &[f64], predicted: &[f64]) -> Result<f64, Undefined> {
     checked::risks(truth, predicted)?;
-    let logits = logits(predicted);
-    if logits.iter().all(|logit| logit.total_cmp(&logits[0]).is_eq()) {
-        return Err(Undefined::ConstantRisk);
-    }
-    let fit = Logistic::new(&[&logits]).fit(truth)?;
-    Ok(fit.coefficients[1])
-}
-
-fn logits(risks: &[f64]) -> Vec<f64> {
-    risks
-        .iter()
-        .map(|risk| {
-            let risk = risk.clamp(CLIP, 1.0 - CLIP);
-            log(risk / (1.0 - risk))
-        })
-        .collect()
+    Ok(slope_of(truth, &Logits::of(predicted).values, None)?.value)
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@
 mod auroc;
 mod calibration;
 mod calibration_error;
+#[cfg(test)]
+mod certain;
 mod checked;
 mod difference;
 mod overall;

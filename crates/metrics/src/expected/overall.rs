@@ -1,12 +1,10 @@
 //! Distance of predicted risks from outcomes, expected over outcomes.
 
-use libm::log;
+use libm::{log, log1p};
 
 use super::checked;
+use crate::calibration::CLIP;
 use crate::undefined::Undefined;
-
-/// How close to 0 and 1 a risk may come before its logarithm is taken.
-const CLIP: f64 = 1e-10;
 
 /// The Brier score, expected over outcomes.
 ///
@@ -74,7 +72,7 @@ pub fn log_loss(truth: &[f64], predicted: &[f64]) -> Result<f64, Undefined> {
     checked::risks(truth, predicted)?;
     Ok(mean(truth, predicted, |p, r| {
         let r = r.clamp(CLIP, 1.0 - CLIP);
-        -(p * log(r) + (1.0 - p) * log(1.0 - r))
+        -(p * log(r) + (1.0 - p) * log1p(-r))
     }))
 }
 
