@@ -3,7 +3,9 @@
 //! It belongs to the judge. What of it a learner may see is [`Assignment::shown`], and
 //! packed as files by [`crate::pack`].
 
-use medlab_cohort::{Cohort, Dataset, Key, Scalars, Table};
+use std::borrow::Cow;
+
+use medlab_cohort::{Cohort, Dataset, Key, Scalars, Table, Variant};
 
 use crate::course::CourseError;
 use crate::evidence::Evidence;
@@ -27,15 +29,40 @@ pub struct Assignment {
     /// What was measured in the reference solution.
     pub reference: Evidence,
     tables: Vec<Given>,
+    drawn: Variant,
     id: String,
 }
 
 /// One of the tables, with everything that is true of its patients.
 #[derive(Clone, Debug)]
-struct Given {
+pub(crate) struct Given {
     file: String,
     cohort: Cohort,
+    /// Which rows of the cohort the table has; all, if it was not balanced.
+    picked: Option<Vec<usize>>,
     shown: Vec<String>,
+}
+
+impl Given {
+    /// The whole record of its patients.
+    pub(crate) fn record(&self) -> Cow<'_, Table> {
+        match &self.picked {
+            None => Cow::Borrowed(&self.cohort.table),
+            Some(rows) => Cow::Owned(self.cohort.table.take(rows)),
+        }
+    }
+
+    /// The true risk of each of its patients.
+    pub(crate) fn ideal(&self) -> Cow<'_, [f64]> {
+        self.pick(&self.cohort.truth.ideal)
+    }
+
+    fn pick<'a>(&self, values: &'a [f64]) -> Cow<'a, [f64]> {
+        match &self.picked {
+            None => Cow::Borrowed(values),
+            Some(rows) => Cow::Owned(rows.iter().map(|row| values[*row]).collect()),
+        }
+    }
 }
 
 impl Assignment {
@@ -124,15 +151,17 @@ impl Assignment {
         let mut next = 0;
         let mut tables = Vec::new();
         for spec in &exercise.file.tables {
-            let cohort;
-            (cohort, next) = patients(exercise, dataset, spec, &drawn, &key, next)?;
+            let (cohort, picked);
+            (cohort, picked, next) =
+                patients(exercise, dataset, spec, &drawn, &key, next)?;
             let shown = shown_columns(dataset, spec.shows, &cohort.table);
-            tables.push(Given { file: spec.file.clone(), cohort, shown });
+            tables.push(Given { file: spec.file.clone(), cohort, picked, shown });
         }
         Ok(Self {
             variant,
             attempt,
             vary: drawn.scalars().clone(),
+            drawn,
             reference: Evidence::new(),
             tables,
             id: dataset.id.name.clone(),
@@ -153,15 +182,24 @@ impl Assignment {
     pub fn shown(&self, file: &str) -> Result<Table, String> {
         let given = self.given(file)?;
         let names: Vec<&str> = given.shown.iter().map(String::as_str).collect();
-        given.cohort.table.select(&names).map_err(|error| error.to_string())
+        given.record().select(&names).map_err(|error| error.to_string())
+    }
+
+    /// The attainable risk of each patient of a table.
+    pub(crate) fn attainable(
+        &self,
+        dataset: &Dataset,
+        file: &str,
+    ) -> Result<Vec<f64>, CourseError> {
+        let given = self
+            .given(file)
+            .map_err(|m| CourseError::new(file, m, "see exercise.toml"))?;
+        let attainable = given.cohort.attainable(dataset, &self.drawn)?;
+        Ok(given.pick(&attainable.risk).into_owned())
     }
 
     /// A table with all that is true of its patients.
-    pub(crate) fn cohort(&self, file: &str) -> Result<&Cohort, String> {
-        self.given(file).map(|given| &given.cohort)
-    }
-
-    fn given(&self, file: &str) -> Result<&Given, String> {
+    pub(crate) fn given(&self, file: &str) -> Result<&Given, String> {
         let found = self.tables.iter().find(|given| given.file == file);
         found.ok_or_else(|| {
             let known: Vec<&str> = self.files().collect();
@@ -170,19 +208,19 @@ impl Assignment {
     }
 }
 
-/// The patients of one table, and the number of the first patient after them.
+/// The patients of one table, which of them it has, and the first patient after them.
 fn patients(
     exercise: &Exercise,
     dataset: &Dataset,
     spec: &TableSpec,
-    variant: &medlab_cohort::Variant,
+    variant: &Variant,
     key: &Key,
     first: u64,
-) -> Result<(Cohort, u64), CourseError> {
+) -> Result<(Cohort, Option<Vec<usize>>, u64), CourseError> {
     let n = spec.rows as u64;
     let Some(category) = &spec.balanced_by else {
         let cohort = dataset.generate(variant, key, first..first + n)?;
-        return Ok((cohort, first + n));
+        return Ok((cohort, None, first + n));
     };
     let wrong = |message: String| {
         let file = format!("{}/exercise.toml", exercise.folder);
@@ -213,7 +251,7 @@ fn patients(
     if rows.len() < spec.rows {
         return Err(wrong(format!("expected {room} patients of each level of {category}")));
     }
-    Ok((pool.take(&rows), first + 3 * n + 100))
+    Ok((pool, Some(rows), first + 3 * n + 100))
 }
 
 fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> {

@@ -104,7 +104,7 @@ pub(crate) fn reference(
         let message = "expected solution/make.toml, found none";
         CourseError::new(&exercise.folder, message, "name the full course")
     })?;
-    let files = solution.make(&exercise.file, assignment)?;
+    let files = solution.make(&exercise.file, assignment, assignment)?;
     let submission = Submission { path: "solution".into(), files: Ok(files) };
     match measured(exercise, dataset, assignment, &submission) {
         Ok((evidence, never)) => {
@@ -179,23 +179,27 @@ fn of_predictions(
 ) -> Result<(Evidence, Vec<NeverEvent>), CourseError> {
     let path = format!("{}/exercise.toml", exercise.folder);
     let wrong = |message: String| CourseError::new(&path, message, "rename the column");
-    let cohort = assignment.cohort(&predicted.table).map_err(wrong)?;
+    let given = assignment.given(&predicted.table).map_err(wrong)?;
+    let truth = given.ideal();
     let mut evidence = Evidence::new();
     if let Some(risks) = predicted.risks() {
         for criterion in &exercise.file.criteria {
             let name = &criterion.measure;
-            if let Some(found) = measure::of_risks(name, &cohort.truth.ideal, risks) {
+            if let Some(found) = measure::of_risks(name, &truth, risks) {
                 evidence.insert(name.clone(), found);
             }
         }
     }
-    let mut table: Table = cohort.table.clone();
+    let mut table: Table = given.record().into_owned();
     let number = |name, values| {
         Column::values_of(name, Kind::Number { decimals: None }, values)
     };
-    let mut more = vec![number(TRUE_RISK, cohort.truth.ideal.clone())];
+    let mut more = vec![number(TRUE_RISK, truth.into_owned())];
     if exercise.formulas.needs_attainable {
-        more.push(number(ATTAINABLE, attainable(dataset, assignment, &predicted.table)?));
+        more.push(number(
+            ATTAINABLE,
+            assignment.attainable(dataset, &predicted.table)?,
+        ));
     }
     more.extend(predicted.columns);
     for column in more {
@@ -215,16 +219,6 @@ fn of_predictions(
         })
         .collect();
     Ok((evidence, never))
-}
-
-fn attainable(
-    dataset: &Dataset,
-    assignment: &Assignment,
-    table: &str,
-) -> Result<Vec<f64>, CourseError> {
-    let wrong = |m: String| CourseError::new("dataset.toml", m, "see the dataset's card");
-    let cohort = assignment.cohort(table).map_err(wrong)?;
-    Ok(cohort.attainable(dataset)?.risk)
 }
 
 fn marks(
@@ -266,12 +260,12 @@ fn yardsticks(
         return Ok(());
     }
     let wrong = |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
-    let ideal = &assignment.cohort(&spec.table).map_err(wrong)?.truth.ideal;
-    let attainable = attainable(dataset, assignment, &spec.table)?;
+    let ideal = assignment.given(&spec.table).map_err(wrong)?.ideal();
+    let attainable = assignment.attainable(dataset, &spec.table)?;
     for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
-        for (name, risks) in [("ideal", ideal), ("attainable", &attainable)] {
+        for (name, risks) in [("ideal", &*ideal), ("attainable", &attainable[..])] {
             if let Some(Found::Number(value)) =
-                measure::of_risks(&criterion.measure, ideal, risks)
+                measure::of_risks(&criterion.measure, &ideal, risks)
             {
                 mark.arguments.insert(name.into(), Found::Number(value));
             }

@@ -151,18 +151,28 @@ impl Making {
         Ok(Self { path, on: file.variant, facts, answers, fit, predictions, defects })
     }
 
-    /// The files that this making hands in, made on an assignment.
+    /// The files that this making hands in for `own`, made on it or on `next`.
+    ///
+    /// A neighbour's work is copied as a learner would: row by row, under one's own
+    /// patients' ids.
     pub fn make(
         &self,
         exercise: &ExerciseFile,
-        assignment: &Assignment,
+        own: &Assignment,
+        next: &Assignment,
     ) -> Result<Files, CourseError> {
+        let assignment = match self.on {
+            OnVariant::Own => own,
+            OnVariant::Neighbour => next,
+        };
         let facts = self.facts(assignment)?;
         let mut files = Files::new();
         for artifact in &exercise.artifacts {
             let text = match artifact {
                 Artifact::Answers => self.answers(exercise, &facts)?,
-                Artifact::Predictions => self.predictions(exercise, assignment, &facts)?,
+                Artifact::Predictions => {
+                    self.predictions(exercise, assignment, own, &facts)?
+                }
             };
             files.insert(artifact.file().to_string(), text);
         }
@@ -221,6 +231,7 @@ impl Making {
         &self,
         exercise: &ExerciseFile,
         assignment: &Assignment,
+        own: &Assignment,
         facts: &Scalars,
     ) -> Result<Vec<u8>, CourseError> {
         let Some(spec) = &exercise.predictions else {
@@ -231,8 +242,9 @@ impl Making {
             table = self.fitted(fit, assignment, table, facts)?;
         }
         let id = assignment.id_column();
+        let patients = own.shown(&spec.table).map_err(|e| self.error(e))?;
         let mut lines: Vec<Vec<String>> =
-            (0..table.rows()).map(|row| vec![cell(&table, id, row)]).collect();
+            (0..table.rows()).map(|row| vec![cell(&patients, id, row)]).collect();
         for column in &spec.columns {
             let formula = self.predictions.iter().find(|(name, _)| *name == column.name);
             let Some((_, formula)) = formula else {

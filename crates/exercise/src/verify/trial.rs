@@ -291,11 +291,7 @@ fn submit(
     making: &Making,
     at: &Draw,
 ) -> Result<Grade, CourseError> {
-    let on = match making.on {
-        OnVariant::Own => &at.own,
-        OnVariant::Neighbour => &at.next,
-    };
-    let files = making.make(&exercise.file, on)?;
+    let files = making.make(&exercise.file, &at.own, &at.next)?;
     let submission = Submission { path: "made".into(), files: Ok(files) };
     judge::grade(exercise, dataset, &at.own, &submission, false)
 }
