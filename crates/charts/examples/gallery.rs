@@ -3,6 +3,7 @@
 //! `cargo run -p medlab-charts --example gallery > gallery.html`
 
 #[path = "../tests/samples/mod.rs"]
+#[expect(dead_code, reason = "some samples are for tests")]
 mod samples;
 
 use std::io::Write;

@@ -55,7 +55,7 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
     let description = description(plot, words);
     let end = end_of_scale(plot);
     let axes = axes(plot, end, words);
-    let svg = draw((520, 696), &title, &description, words, |sheet| {
+    let svg = draw((520, 690), &title, &description, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(plot, words));
         let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };
         let places = if end <= 0.2 { 2 } else { 1 };
@@ -141,7 +141,7 @@ fn patients(
     ];
     for ((counts, ink, id, filled), row) in rows.into_iter().zip(0..) {
         let top_share = largest_share(counts);
-        let top = above.top + above.height + 76 + row * 68;
+        let top = above.top + above.height + 72 + row * 68;
         let frame = Frame { top, height: 44, ..above };
         let hidden = |side| Axis {
             side,

@@ -9,20 +9,30 @@ pub mod ink;
 pub mod messages;
 pub mod rules;
 
+pub mod number;
+
 mod bins;
 mod calibration;
 mod clip;
+mod decision_curve;
+mod forest;
+mod histogram;
 mod measured;
+mod missingness;
+mod people;
 mod roc;
 mod scale;
 mod sheet;
 mod svg;
 
-pub mod number;
-
 pub use bins::Bins;
 pub use calibration::{Calibration, CalibrationPoint, calibration};
+pub use decision_curve::{DecisionCurve, decision_curve};
 pub use figure::{DataTable, Figure};
+pub use forest::{Forest, ForestGroup, forest};
+pub use histogram::{Histogram, histogram_by_outcome};
 pub use measured::{in_words, reason};
 pub use messages::{Argument, MessageError, Messages};
+pub use missingness::{MissingColumn, Missingness, missingness};
+pub use people::{People, confusion_people};
 pub use roc::{Roc, RocThreshold, roc};

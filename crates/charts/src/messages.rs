@@ -176,7 +176,7 @@ impl From<f64> for Argument {
 /// A number for a reader: whole numbers whole, others with about three digits.
 pub fn readable(value: f64) -> String {
     let size = value.abs();
-    if value == value.trunc() && size < 1e15 {
+    if value.fract() == 0.0 && size < 1e15 {
         let sign = if value < 0.0 { "-" } else { "" };
         return format!("{sign}{}", count(size as usize));
     }

@@ -48,7 +48,7 @@ pub fn roc(curve: &Roc<'_>, words: &Messages) -> Figure {
     let description = words
         .say("roc-description", &[outcome.clone(), ("auroc", auroc.clone().into()), at]);
     let axes = axes(words, curve.outcome);
-    let svg = draw((520, 566), &title, &description, words, |sheet| {
+    let svg = draw((520, 556), &title, &description, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[

@@ -207,26 +207,24 @@ pub fn breaches(spec: &FigureSpec) -> Vec<Breach> {
 
 fn axis_breaches(axis: &Axis, spec: &FigureSpec) -> Vec<Breach> {
     let bars = spec.marks.iter().any(|mark| mark.form == Form::Bars);
+    let has_length = axis.from.is_finite() && axis.to.is_finite() && axis.from < axis.to;
     let zero_inside = axis.from <= 0.0 && axis.to >= 0.0;
     found(
         &axis.label,
         [
             (Rule::AxisLabel, axis.label.trim().is_empty()),
             (Rule::AxisUnit, !axis.categories && axis.unit.trim().is_empty()),
-            (
-                Rule::AxisRange,
-                !axis.categories
-                    && !(axis.from.is_finite()
-                        && axis.to.is_finite()
-                        && axis.from < axis.to),
-            ),
+            (Rule::AxisRange, !axis.categories && !has_length),
             (Rule::OneScale, axis.side == Side::SecondY),
-            (
-                Rule::BarsFromZero,
-                bars && axis.side != Side::X && !axis.categories && !zero_inside,
-            ),
+            (Rule::BarsFromZero, bars && !zero_inside && is_length(axis, spec)),
         ],
     )
+}
+
+/// Whether bars are read along this axis: they lie where the upright axis names categories.
+fn is_length(axis: &Axis, spec: &FigureSpec) -> bool {
+    let lie = spec.axes.iter().any(|axis| axis.side == Side::Y && axis.categories);
+    !axis.categories && (axis.side == Side::X) == lie
 }
 
 fn mark_breaches(mark: &Mark, spec: &FigureSpec) -> Vec<Breach> {
@@ -318,6 +316,11 @@ mod tests {
         check(&["bars_from_zero: observed"], |s| {
             s.marks[0].form = Form::Bars;
             s.axes[1].from = 0.5;
+        });
+        check(&["bars_from_zero: risk"], |s| {
+            s.marks[0].form = Form::Bars;
+            s.axes[1].categories = true;
+            s.axes[0].from = 0.5;
         });
         check(&["palette: model"], |s| s.marks[0].colour = (255, 0, 0));
         check(&[], |s| s.marks[0].told_by = None);

@@ -56,20 +56,41 @@ pub(crate) fn ticks(from: f64, to: f64, count: usize) -> Vec<f64> {
     if !(span > 0.0 && span.is_finite()) || count == 0 {
         return vec![from];
     }
-    let step = round_step(span / count as f64);
-    let first = (from / step - 1e-9).ceil() as i64;
-    let last = (to / step + 1e-9).floor() as i64;
-    (first..=last).map(|i| i as f64 * step).collect()
+    let step = Step::at_least(span / count as f64);
+    let first = (from / step.value() - 1e-9).ceil() as i64;
+    let last = (to / step.value() + 1e-9).floor() as i64;
+    (first..=last).map(|i| step.times(i as f64)).collect()
 }
 
-/// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `least`.
-fn round_step(least: f64) -> f64 {
-    let mut power = 1e-12;
-    while power * 10.0 <= least && power < 1e15 {
-        power *= 10.0;
+/// A factor times a power of ten, kept apart so that its multiples are as exact as can be.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    factor: f64,
+    exponent: i32,
+}
+
+impl Step {
+    /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `least`.
+    fn at_least(least: f64) -> Self {
+        let steps = (-12..=15).flat_map(|exponent| {
+            [1.0, 2.0, 2.5, 5.0].map(|factor| Self { factor, exponent })
+        });
+        let widest = Self { factor: 1.0, exponent: 16 };
+        let mut steps = steps.skip_while(|step| step.value() < least * (1.0 - 1e-9));
+        steps.next().unwrap_or(widest)
     }
-    let fits = |factor: &&f64| power * **factor >= least * (1.0 - 1e-9);
-    power * [1.0, 2.0, 2.5, 5.0, 10.0].iter().find(fits).copied().unwrap_or(10.0)
+
+    fn value(self) -> f64 {
+        self.times(1.0)
+    }
+
+    fn times(self, number: f64) -> f64 {
+        let power = (0..self.exponent.abs()).fold(1.0, |power, _| power * 10.0);
+        match self.exponent {
+            0.. => number * self.factor * power,
+            _ => number * self.factor / power,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -91,6 +112,10 @@ mod tests {
         check(-0.05, 0.12, 4, &[-0.05, 0.0, 0.05, 0.1]);
         check(0.0, 0.3, 3, &[0.0, 0.1, 0.2, 0.3]);
         check(3.0, 3.0, 3, &[3.0]);
+        assert_eq!(
+            ticks(0.0, 6.0, 8).iter().map(f64::to_string).collect::<Vec<_>>(),
+            ["0", "1", "2", "3", "4", "5", "6"]
+        );
         check(0.0, 4000.0, 4, &[0.0, 1000.0, 2000.0, 3000.0, 4000.0]);
     }
 }

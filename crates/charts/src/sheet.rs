@@ -59,7 +59,6 @@ pub(crate) struct Scaled<'s> {
 pub(crate) enum Symbol {
     Disc,
     Square,
-    Diamond,
 }
 
 /// What stands in a legend before its words.
@@ -129,7 +128,7 @@ impl<'a> Sheet<'a> {
     ) -> Panel<'a, '_> {
         let (width, height) = self.size_in_units();
         let units = |pixels: i32| pixels * UNITS;
-        let (left, below) = (72, if x.axis.label.is_empty() { 26 } else { 50 });
+        let (left, below) = (72, if x.axis.label.is_empty() { 26 } else { 46 });
         let built = ChartBuilder::on(&self.area)
             .margin_left(units(frame.left - left))
             .margin_top(units(frame.top))
@@ -284,6 +283,24 @@ impl Panel<'_, '_> {
         written(self.area().draw(&Rectangle::new(corners, stroke(ink, THIN_LINE))));
     }
 
+    /// A filled bar to the right between two heights.
+    pub(crate) fn bar_across(&self, (from, to): (f64, f64), value: f64, ink: Ink) {
+        let corners = [(0.0, to), (value.clamp(self.x.0, self.x.1), from)];
+        written(self.area().draw(&Rectangle::new(corners, fill(ink, 0.85))));
+    }
+
+    /// The same as an outline with a pale filling.
+    pub(crate) fn outlined_bar_across(
+        &self,
+        (from, to): (f64, f64),
+        value: f64,
+        ink: Ink,
+    ) {
+        let corners = [(0.0, to), (value.clamp(self.x.0, self.x.1), from)];
+        written(self.area().draw(&Rectangle::new(corners, fill(ink, 0.15))));
+        written(self.area().draw(&Rectangle::new(corners, stroke(ink, THIN_LINE))));
+    }
+
     /// A symbol at a point.
     pub(crate) fn symbol(&self, (x, y): (f64, f64), symbol: Symbol, ink: Ink) {
         let at = |points: Vec<(i32, i32)>| {
@@ -299,9 +316,6 @@ impl Panel<'_, '_> {
             }
             Symbol::Square => {
                 self.area().draw(&at(vec![(-42, -42), (42, -42), (42, 42), (-42, 42)]))
-            }
-            Symbol::Diamond => {
-                self.area().draw(&at(vec![(0, -58), (58, 0), (0, 58), (-58, 0)]))
             }
         });
     }
@@ -356,9 +370,11 @@ fn scale(scaled: &Scaled<'_>) -> Scale {
 }
 
 fn described(axis: &Axis) -> String {
-    match axis.unit.as_str() {
-        "" | "1" => axis.label.clone(),
-        unit => format!("{} ({unit})", axis.label),
+    match (axis.label.as_str(), axis.unit.as_str()) {
+        // Categories are labelled one by one, beside their marks.
+        _ if axis.categories => String::new(),
+        ("", _) | (_, "" | "1") => axis.label.clone(),
+        (label, unit) => format!("{label} ({unit})"),
     }
 }
 

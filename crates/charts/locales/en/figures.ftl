@@ -66,3 +66,73 @@ calibration-column-curve = Seen on the curve
 calibration-column-band = 95 % band
 calibration-cell = { $observed } at { $risk }
 calibration-caption = On the diagonal, of 100 patients with a predicted risk of 20 %, 20 have { $outcome }. Above it the model promises too little risk, below it too much. The bars show the share of each group of patients at each risk.
+
+## Decision curve
+
+decision-title = Decision curve: is the model worth using?
+decision-description = Curves of net benefit against the risk from which on one acts. The model's reaches { $highest } at most. It lies above acting for everybody and above acting for nobody between risks of { $from } and { $to } of { $outcome }.
+decision-description-useless = Curves of net benefit against the risk from which on one acts. The model's reaches { $highest } at most. Nowhere does it lie above both acting for everybody and acting for nobody because of { $outcome }.
+decision-model = Act by the model, 95 % band
+decision-everybody = Act for everybody
+decision-nobody = Act for nobody
+decision-x = Risk from which on one acts (threshold)
+decision-y = Net benefit (patients found, per patient)
+decision-column-threshold = Acts from a risk of
+decision-column-model = Model
+decision-column-interval = 95 % interval
+decision-column-everybody = For everybody
+decision-caption = Whoever acts from a risk of 10 % on accepts 9 false alarms for one patient with { $outcome } found. The model is worth using at the risks at which its line is the highest.
+
+## A hundred people
+
+people-title = Of 100 patients, with alarms from a risk of { $threshold } on
+people-description = A hundred small figures, in proportion to { $total } patients. With { $outcome }: { $found } get an alarm and { $missed } are missed. Without it: { $false-alarm } get a false alarm and { $left-alone } are rightly left alone.
+people-found = { $n } with { $outcome }, alarm: found
+people-missed = { $n } with { $outcome }, no alarm: missed
+people-false-alarm = { $n } without, alarm: false alarm
+people-left-alone = { $n } without, no alarm: rightly so
+people-row-found = With { $outcome }, alarm
+people-row-missed = With { $outcome }, no alarm
+people-row-false-alarm = Without { $outcome }, alarm
+people-row-left-alone = Without { $outcome }, no alarm
+people-counted = counted: { $n } of { $total }
+people-column-kind = Patients
+people-column-patients = Counted
+people-column-per-hundred = Of 100
+people-caption = A filled figure has { $outcome }; a box around it is an alarm.
+people-caption-rare = A filled figure has { $outcome }; a box around it is an alarm. A kind of patient that is too rare to be one of a hundred is only counted.
+
+## Forest plot
+
+forest-title = { $measure } by group
+forest-description = One line for each group with its { $measure } and interval. { $comparison }: { $value }. { $groups }.
+forest-description-group = { $group }: { $found }
+forest-x = { $measure }
+forest-events = { $events } of { $patients }
+forest-column-group = Group
+forest-column-patients = Patients
+forest-column-events = With the outcome
+forest-caption = Squares are the { $measure } of each group, lines its 95 % interval; small groups have wide ones, and some differ by chance. Beside each name: patients with the outcome of all in the group.
+
+## Histogram by outcome
+
+histogram-title = { $measurement } with and without { $outcome }
+histogram-description = Two histograms of { $measurement }, one above the other. The middle patient with { $outcome } has about { $with } { $unit }, the middle patient without it about { $without } { $unit }. Not measured: { $missing-with } of those with it, { $missing-without } of those without.
+histogram-missing = not measured: { $missing } ({ $share })
+histogram-y = Share of the group
+histogram-caption = Bars are shares of all patients of the same group who have a value; whoever has none is counted in words.
+not-measured = Not measured
+column-with = With { $outcome }
+column-without = Without { $outcome }
+
+## Missingness
+
+missing-title = How often a value is missing
+missing-description = Bars of the share of patients without a value, by column, for patients with { $outcome } and without it. { $columns }.
+missing-description-column = { $column }: { $with } with, { $without } without
+missing-x = Share of patients without a value
+missing-column-name = Column
+missing-column-with = Missing, with { $outcome }
+missing-column-without = Missing, without { $outcome }
+missing-cell = { $n } ({ $share })
+missing-caption = Where the two bars of a column differ, whether it was measured says something about { $outcome }.

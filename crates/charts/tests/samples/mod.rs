@@ -1,16 +1,25 @@
 //! Every figure, drawn from made-up numbers.
 
 use medlab_charts::{
-    Calibration, CalibrationPoint, Figure, Messages, Roc, RocThreshold, calibration, roc,
+    Bins, Calibration, CalibrationPoint, DecisionCurve, Figure, Forest, ForestGroup,
+    Histogram, Messages, MissingColumn, Missingness, People, Roc, RocThreshold,
+    calibration, confusion_people, decision_curve, forest, histogram_by_outcome,
+    missingness, roc,
 };
-use medlab_metrics::{Estimate, Limits, Undefined};
+use medlab_metrics::threshold::Counts;
+use medlab_metrics::{Estimate, Limits, Predictions, Undefined};
 
 pub(crate) fn all() -> Vec<Figure> {
     let words = Messages::english();
     vec![
-        sample_roc(&words),
+        sample_roc(&words, "sepsis"),
         sample_calibration(&words, false),
         sample_calibration(&words, true),
+        sample_decision_curve(&words),
+        sample_people(&words),
+        sample_forest(&words),
+        sample_histogram(&words),
+        sample_missingness(&words),
     ]
 }
 
@@ -22,7 +31,12 @@ pub(crate) fn estimate(
     Ok(Estimate { value, limits: Ok(Limits { lower, upper }) })
 }
 
-fn sample_roc(words: &Messages) -> Figure {
+/// A figure whose outcome has this name.
+pub(crate) fn named(outcome: &str) -> Figure {
+    sample_roc(&Messages::english(), outcome)
+}
+
+fn sample_roc(words: &Messages, outcome: &str) -> Figure {
     let points: Vec<(f64, f64)> = (0..=200)
         .map(|i| f64::from(i) / 200.0)
         .map(|x| (x, libm::pow(x, 0.28)))
@@ -36,7 +50,7 @@ fn sample_roc(words: &Messages) -> Figure {
             points: &points,
             auroc: &estimate(0.781, 0.752, 0.81),
             thresholds: &thresholds,
-            outcome: "sepsis",
+            outcome,
         },
         words,
     )
@@ -81,4 +95,78 @@ fn sample_calibration(words: &Messages, grouped: bool) -> Figure {
         },
         words,
     )
+}
+
+fn sample_decision_curve(words: &Messages) -> Figure {
+    let (risks, outcomes) = risks();
+    let predictions = Predictions::new(&outcomes, &risks).expect("the sample is valid");
+    let points: Vec<(f64, Counts)> = (1..=100)
+        .map(|i| f64::from(i) / 250.0)
+        .map(|threshold| (threshold, Counts::at(&predictions, threshold)))
+        .collect();
+    decision_curve(&DecisionCurve { points: &points, outcome: "sepsis" }, words)
+}
+
+fn sample_people(words: &Messages) -> Figure {
+    let counts = Counts { tp: 118, fp: 302, fn_: 52, tn: 1528 };
+    let people = People { counts: &counts, threshold: 0.1, outcome: "sepsis" };
+    confusion_people(&people, words)
+}
+
+fn sample_forest(words: &Messages) -> Figure {
+    let group = |name, patients, events, estimate| ForestGroup {
+        name,
+        patients,
+        events,
+        estimate,
+    };
+    let one_sided = Estimate { value: 0.9, limits: Err(Undefined::TooFew) };
+    let groups = [
+        group("sex: F", 1034, 82, estimate(0.80, 0.75, 0.85)),
+        group("sex: M", 966, 88, estimate(0.76, 0.71, 0.81)),
+        group("site: North", 1210, 61, estimate(0.73, 0.66, 0.79)),
+        group("site: South, of the river", 790, 109, estimate(0.83, 0.79, 0.87)),
+        group("site: (empty)", 12, 1, Ok(one_sided)),
+        group("site: East", 7, 0, Err(Undefined::OneClass)),
+    ];
+    let plot = Forest {
+        measure: "AUROC",
+        unit: "1",
+        comparison: (0.78, "All patients"),
+        groups: &groups,
+    };
+    forest(&plot, words)
+}
+
+fn sample_histogram(words: &Messages) -> Figure {
+    let (risks, outcomes) = risks();
+    let lactate: Vec<f64> = risks
+        .iter()
+        .enumerate()
+        .map(|(i, risk)| match i % 3 {
+            0 if *risk < 0.2 => f64::NAN,
+            _ => 0.6 + 9.0 * risk + (i * 37 % 100) as f64 / 60.0,
+        })
+        .collect();
+    let bins = Bins::of(&outcomes, &lactate, (0.0, 6.0), 24);
+    let histogram = Histogram {
+        measurement: "Lactate",
+        unit: "mmol/L",
+        bins: &bins,
+        outcome: "sepsis",
+    };
+    histogram_by_outcome(&histogram, words)
+}
+
+fn sample_missingness(words: &Messages) -> Figure {
+    let column = |name, with, without| MissingColumn { name, missing: (with, without) };
+    let columns = [
+        column("Lactate", 34, 1208),
+        column("Systolic blood pressure", 2, 41),
+        column("Temperature", 9, 190),
+        column("C-reactive protein", 41, 960),
+    ];
+    let gaps =
+        Missingness { columns: &columns, patients: (170, 1830), outcome: "sepsis" };
+    missingness(&gaps, words)
 }
