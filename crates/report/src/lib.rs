@@ -4,8 +4,11 @@
 //! reader may not know is left out in one place (`shown`), what a submission may have
 //! smuggled in is made harmless in another ([`plain()`]).
 
+mod class_html;
 mod failure;
+mod grade_html;
 mod grade_json;
+mod html;
 mod json;
 mod junit;
 mod plain;
@@ -13,7 +16,9 @@ mod shown;
 mod terminal;
 mod words;
 
+pub use class_html::class_html;
 pub use failure::{Exit, Failure};
+pub use grade_html::{Tour, TourSide, feedback_html, grade_html, tour_html};
 pub use grade_json::{grade_json, grade_json_line};
 pub use junit::junit;
 pub use plain::{plain, plain_fault, plain_grade};

@@ -9,7 +9,7 @@ use std::path::Path;
 pub(crate) fn check(name: &str, found: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(name);
     if std::env::var_os("MEDLAB_ACCEPT").is_some() {
-        std::fs::write(&path, found).unwrap();
+        std::fs::write(&path, found).expect("the folder is there");
         return;
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();

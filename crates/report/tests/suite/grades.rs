@@ -10,7 +10,10 @@ use crate::{expected, samples};
 #[track_caller]
 fn check(name: &str, write: impl FnOnce(&medlab_report::ExerciseWords<'_>) -> String) {
     let words = Words::english();
-    let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
+    let words = words
+        .exercise(samples::FTL)
+        .expect("the sample is Fluent")
+        .titled(samples::TITLE);
     expected::check(name, &write(&words));
 }
 

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use medlab_charts::{Figure, Messages, People, confusion_people};
 use medlab_exercise::{
     CriterionMark, Digest, Fault, Found, Grade, Marks, Mode, NeverEvent, Points, Status,
     Verdict,
 };
+
+use medlab_metrics::threshold::Counts;
+use medlab_report::{Tour, TourSide};
 
 pub(crate) const TITLE: &str = "Risks of sepsis, made with any tool";
 
@@ -163,4 +167,55 @@ fn criterion(
         message_id: format!("{id}-{}", verdict.code().replace('_', "-")),
         arguments: BTreeMap::new(),
     }
+}
+
+pub(crate) fn class() -> Vec<Grade> {
+    let mut grades = Vec::new();
+    for number in 0..9 {
+        let mut grade = match number {
+            0 | 3 | 7 => flawed(),
+            4 => not_gradable(),
+            5 => grader_error(),
+            _ => good(),
+        };
+        grade.submission = format!("class/{:02}-{}", number + 1, grade.submission);
+        grade.learner = Some(format!("{:010x}", 0x3f9c_2b71_a0_u64 + number * 7_919_993));
+        grades.push(graded_as(grade));
+    }
+    grades
+}
+
+fn graded_as(grade: Grade) -> Grade {
+    let learner = grade.learner.clone();
+    Grade { learner, ..graded(grade) }
+}
+
+pub(crate) fn figures() -> Vec<Figure> {
+    let words = Messages::english();
+    let counts = Counts { tp: 118, fp: 302, fn_: 52, tn: 1528 };
+    let people = People { counts: &counts, threshold: 0.1, outcome: "sepsis" };
+    vec![confusion_people(&people, &words)]
+}
+
+pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
+    let (flawed, good, figures) = (flawed(), good(), figures());
+    page(&Tour {
+        title: "A first minute with medlab",
+        introduction: "Two submissions of one exercise, on the same 2,000 synthetic patients.\nOne used a column that is known only after the prediction.",
+        sides: [
+            TourSide {
+                heading: "A flawed submission",
+                introduction: "It used whether the patient went to intensive care.",
+                grade: &flawed,
+                figures: &figures,
+            },
+            TourSide {
+                heading: "A good submission",
+                introduction: "It used what is known one hour after arrival.",
+                grade: &good,
+                figures: &figures,
+            },
+        ],
+        closing: "Make your own: run medlab init lab.",
+    })
 }

@@ -65,8 +65,8 @@ fn sources() -> Vec<PathBuf> {
     for crate_name in ["charts", "report"] {
         let folder =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(crate_name).join("src");
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in std::fs::read_dir(folder).expect("the sources are there") {
+            let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|kind| kind == "rs")
                 && path.file_name().is_some_and(|name| name != "messages.rs")
             {

@@ -1,0 +1,29 @@
+//! Prints one of the pages, made from sample grades, to look at it.
+//!
+//! `cargo run -p medlab-report --example pages -- tour > tour.html`; also `grade`, `fault`,
+//! `feedback`, `class`, `evaluation`.
+
+#[path = "../tests/suite/samples.rs"]
+#[expect(dead_code, reason = "some samples are for tests")]
+mod samples;
+
+use std::io::Write;
+
+use medlab_report::{Words, class_html, feedback_html, grade_html, tour_html};
+
+#[expect(clippy::disallowed_methods, reason = "an example is a program of its own")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let program = Words::english();
+    let words = program.exercise(samples::FTL)?.titled(samples::TITLE);
+    let page = match std::env::args().nth(1).unwrap_or_default().as_str() {
+        "fault" => grade_html(&samples::not_gradable(), &words, &[]),
+        "feedback" => {
+            let grade = samples::graded(samples::flawed());
+            feedback_html(&grade, &words, &[])
+        }
+        "class" => class_html(&samples::class(), &words),
+        "tour" => samples::with_tour(|tour| tour_html(tour, &words)),
+        _ => grade_html(&samples::flawed(), &words, &samples::figures()),
+    };
+    Ok(std::io::stdout().write_all(page.as_bytes())?)
+}

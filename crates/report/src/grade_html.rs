@@ -1,0 +1,98 @@
+//! A grade as a page, and two side by side.
+
+use medlab_charts::Figure;
+use medlab_exercise::Grade;
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+use serde::Serialize;
+
+use crate::html::{ShownFigure, page};
+use crate::shown::{ShownGrade, learners, shown};
+use crate::words::{Audience, ExerciseWords};
+
+/// Everything about a grade: for a teacher, and for a learner's own practice.
+pub fn grade_html(
+    grade: &Grade,
+    words: &ExerciseWords<'_>,
+    figures: &[Figure],
+) -> String {
+    grade_page(&shown(grade, words, Audience::Everything), words, figures)
+}
+
+/// What the learner may read: all of it in practice; in graded mode rounded, without
+/// reference values, figures or anything else that is hidden.
+pub fn feedback_html(
+    grade: &Grade,
+    words: &ExerciseWords<'_>,
+    figures: &[Figure],
+) -> String {
+    let audience = learners(grade);
+    let figures = match audience {
+        Audience::Everything => figures,
+        Audience::Examined => &[],
+    };
+    grade_page(&shown(grade, words, audience), words, figures)
+}
+
+/// One side of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct TourSide<'a> {
+    /// What this submission is, such as `A flawed submission`.
+    pub heading: &'a str,
+    /// What it did, in a sentence or three.
+    pub introduction: &'a str,
+    /// Its grade.
+    pub grade: &'a Grade,
+    /// Its figures.
+    pub figures: &'a [Figure],
+}
+
+/// A page with two grades of one exercise beside each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Tour<'a> {
+    /// The page's title.
+    pub title: &'a str,
+    /// What is compared, in a sentence or three; one line a paragraph.
+    pub introduction: &'a str,
+    /// The two, the flawed one first.
+    pub sides: [TourSide<'a>; 2],
+    /// What to do next; may be empty.
+    pub closing: &'a str,
+}
+
+/// The page of a [`Tour`].
+pub fn tour_html(tour: &Tour<'_>, words: &ExerciseWords<'_>) -> String {
+    #[derive(Serialize)]
+    struct Side<'a> {
+        heading: &'a str,
+        introduction: &'a str,
+        grade: ShownGrade,
+        figures: Vec<ShownFigure>,
+    }
+    let sides = tour.sides.map(|side| Side {
+        heading: side.heading,
+        introduction: side.introduction,
+        grade: shown(side.grade, words, Audience::Everything),
+        figures: side.figures.iter().map(ShownFigure::from).collect(),
+    });
+    let values = context! {
+        title => tour.title,
+        introduction => tour.introduction,
+        sides => Value::from(Serde(sides)),
+        closing => tour.closing,
+    };
+    page("tour.html", words.program(), values)
+}
+
+fn grade_page(
+    grade: &ShownGrade,
+    words: &ExerciseWords<'_>,
+    figures: &[Figure],
+) -> String {
+    let figures: Vec<ShownFigure> = figures.iter().map(ShownFigure::from).collect();
+    let values = context! {
+        g => Value::from(Serde(grade)),
+        figures => Value::from(Serde(figures)),
+    };
+    page("grade.html", words.program(), values)
+}
