@@ -7,7 +7,7 @@ use crate::terminal::{Page, Paint, Terminal};
 use crate::words::Words;
 
 /// Columns of a measure's name.
-const NAME: usize = 28;
+const NAME: usize = 36;
 
 /// Everything measured, section by section.
 pub fn evaluation_text<'a>(

@@ -112,12 +112,13 @@ impl Page {
         self.text
     }
 
-    /// A name, and beside it from `column` on its value.
+    /// A name, and beside it from `column` on its value; a longer name pushes it on.
     pub(crate) fn entry(&mut self, name: &str, column: usize, value: &str) {
         let width = self.terminal.width.saturating_sub(column + 2);
+        let indent = column.saturating_sub(1);
         let mut name = name;
         for line in wrapped(value, width) {
-            self.text.push_str(&format!("  {name:<column$}{line}\n"));
+            self.text.push_str(&format!("  {name:<indent$} {line}\n"));
             name = "";
         }
     }
