@@ -55,7 +55,8 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
     let description = description(plot, words);
     let end = end_of_scale(plot);
     let axes = axes(plot, end, words);
-    let svg = draw((520, 690), &title, &description, words, |sheet| {
+    let size = (520, 690);
+    let svg = draw(size, &title, &description, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(plot, words));
         let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };
         let places = if end <= 0.2 { 2 } else { 1 };
@@ -77,7 +78,7 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
         says_synthetic: true,
     };
     let caption = words.say("calibration-caption", &[("outcome", plot.outcome.into())]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 fn description(plot: &Calibration<'_>, words: &Messages) -> String {

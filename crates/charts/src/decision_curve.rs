@@ -45,7 +45,8 @@ pub fn decision_curve(curve: &DecisionCurve<'_>, words: &Messages) -> Figure {
     let title = words.say("decision-title", &[]);
     let description = description(&benefits, curve.outcome, words);
     let axes = axes(&benefits, words);
-    let svg = draw((640, 446), &title, &description, words, |sheet| {
+    let size = (640, 446);
+    let svg = draw(size, &title, &description, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[
@@ -92,7 +93,7 @@ pub fn decision_curve(curve: &DecisionCurve<'_>, words: &Messages) -> Figure {
         says_synthetic: true,
     };
     let caption = words.say("decision-caption", &[outcome]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 impl Benefit {

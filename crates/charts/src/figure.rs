@@ -14,6 +14,8 @@ pub struct Figure {
     pub description: String,
     /// The drawing, an SVG document that stands alone.
     pub svg: String,
+    /// The drawing's width and height, in pixels.
+    pub size: (u32, u32),
     /// The numbers drawn.
     pub table: DataTable,
     /// How to read it.

@@ -103,7 +103,7 @@ pub fn forest(forest: &Forest<'_>, words: &Messages) -> Figure {
         says_synthetic: true,
     };
     let caption = words.say("forest-caption", &[measure]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 fn description(forest: &Forest<'_>, words: &Messages) -> String {

@@ -39,7 +39,8 @@ pub fn histogram_by_outcome(histogram: &Histogram<'_>, words: &Messages) -> Figu
     let description = description(histogram, words);
     let bins = histogram.bins;
     let axes = axes(histogram, words);
-    let svg = draw((640, 450), &title, &description, words, |sheet| {
+    let size = (640, 450);
+    let svg = draw(size, &title, &description, words, |sheet| {
         let rows = [
             (&bins.with, bins.missing.0, Ink::Alarm, "group-with"),
             (&bins.without, bins.missing.1, Ink::Model, "group-without"),
@@ -98,7 +99,7 @@ pub fn histogram_by_outcome(histogram: &Histogram<'_>, words: &Messages) -> Figu
         says_synthetic: true,
     };
     let caption = words.say("histogram-caption", &[]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 fn description(histogram: &Histogram<'_>, words: &Messages) -> String {

@@ -91,7 +91,7 @@ pub fn missingness(gaps: &Missingness<'_>, words: &Messages) -> Figure {
         says_synthetic: true,
     };
     let caption = words.say("missing-caption", &[outcome]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 impl Missingness<'_> {

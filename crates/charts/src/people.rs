@@ -48,7 +48,8 @@ pub fn confusion_people(people: &People<'_>, words: &Messages) -> Figure {
         vec![outcome.clone(), ("total", count(total).into())];
     arguments.extend(KINDS.iter().zip(dealt).map(|(kind, n)| (kind.name(), n.into())));
     let description = words.say("people-description", &arguments);
-    let svg = draw((640, 350), &title, &description, words, |sheet| {
+    let size = (640, 350);
+    let svg = draw(size, &title, &description, words, |sheet| {
         let kinds =
             KINDS.iter().zip(dealt).flat_map(|(kind, n)| std::iter::repeat_n(*kind, n));
         for (place, kind) in kinds.enumerate() {
@@ -87,7 +88,7 @@ pub fn confusion_people(people: &People<'_>, words: &Messages) -> Figure {
         KINDS.iter().zip(dealt).any(|(k, n)| n == 0 && k.of(people.counts) > 0);
     let caption = words
         .say(if vanished { "people-caption-rare" } else { "people-caption" }, &[outcome]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 impl Kind {

@@ -48,7 +48,8 @@ pub fn roc(curve: &Roc<'_>, words: &Messages) -> Figure {
     let description = words
         .say("roc-description", &[outcome.clone(), ("auroc", auroc.clone().into()), at]);
     let axes = axes(words, curve.outcome);
-    let svg = draw((520, 556), &title, &description, words, |sheet| {
+    let size = (520, 556);
+    let svg = draw(size, &title, &description, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[
@@ -88,7 +89,7 @@ pub fn roc(curve: &Roc<'_>, words: &Messages) -> Figure {
         says_synthetic: true,
     };
     let caption = words.say("roc-caption", &[outcome]);
-    Figure { title, description, svg, table, caption, spec }
+    Figure { title, description, svg, size, table, caption, spec }
 }
 
 fn axes(words: &Messages, outcome: &str) -> [Axis; 2] {

@@ -301,21 +301,19 @@ impl Panel<'_, '_> {
         written(self.area().draw(&Rectangle::new(corners, stroke(ink, THIN_LINE))));
     }
 
-    /// A symbol at a point.
-    pub(crate) fn symbol(&self, (x, y): (f64, f64), symbol: Symbol, ink: Ink) {
-        let at = |points: Vec<(i32, i32)>| {
-            EmptyElement::at((x, y)) + Polygon::new(points, fill(ink, 1.0))
-        };
-        let halo =
-            EmptyElement::at((x, y)) + Circle::new((0, 0), 64, fill(Ink::Paper, 1.0));
-        written(self.area().draw(&halo));
+    /// A symbol at a point. A disc lies on a line and is set off from it; a square stands
+    /// on its own interval.
+    pub(crate) fn symbol(&self, point: (f64, f64), symbol: Symbol, ink: Ink) {
+        let at = || EmptyElement::at(point);
         written(match symbol {
             Symbol::Disc => {
-                let disc = Circle::new((0, 0), 45, fill(ink, 1.0));
-                self.area().draw(&(EmptyElement::at((x, y)) + disc))
+                let halo = Circle::new((0, 0), 64, fill(Ink::Paper, 1.0));
+                written(self.area().draw(&(at() + halo)));
+                self.area().draw(&(at() + Circle::new((0, 0), 45, fill(ink, 1.0))))
             }
             Symbol::Square => {
-                self.area().draw(&at(vec![(-42, -42), (42, -42), (42, 42), (-42, 42)]))
+                let corners = vec![(-42, -42), (42, -42), (42, 42), (-42, 42)];
+                self.area().draw(&(at() + Polygon::new(corners, fill(ink, 1.0))))
             }
         });
     }

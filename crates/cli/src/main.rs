@@ -6,6 +6,7 @@
 mod arguments;
 mod catalogue;
 mod commands;
+mod figures;
 mod files;
 mod keys;
 mod lab;

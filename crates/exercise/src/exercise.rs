@@ -159,6 +159,20 @@ impl Exercise {
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
+    /// The thresholds at which its criteria look at risks, each once.
+    pub fn thresholds(&self) -> Vec<f64> {
+        let mut found: Vec<f64> = self
+            .file
+            .criteria
+            .iter()
+            .filter_map(|criterion| measure::at_threshold(&criterion.measure))
+            .map(|(_, threshold)| threshold)
+            .collect();
+        found.sort_by(f64::total_cmp);
+        found.dedup();
+        found
+    }
+
     /// How many decimals a measure is shown with, where the exercise says so.
     pub fn decimals(&self, measure: &str) -> Option<u8> {
         let answer = measure.strip_prefix("answer.");

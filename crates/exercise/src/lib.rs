@@ -29,6 +29,7 @@ pub mod judge;
 
 pub mod progress;
 pub mod release;
+pub mod reveal;
 pub mod verify;
 
 pub mod hex;

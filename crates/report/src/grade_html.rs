@@ -11,7 +11,12 @@ use crate::shown::{ShownGrade, learners, shown};
 use crate::words::{Audience, ExerciseWords};
 
 /// Everything about a grade: for a teacher, and for a learner's own practice.
-pub fn grade_html(
+pub fn grade_html(grade: &Grade, words: &ExerciseWords<'_>) -> String {
+    illustrated_grade_html(grade, words, &[])
+}
+
+/// The same with figures below it.
+pub fn illustrated_grade_html(
     grade: &Grade,
     words: &ExerciseWords<'_>,
     figures: &[Figure],
@@ -20,18 +25,9 @@ pub fn grade_html(
 }
 
 /// What the learner may read: all of it in practice; in graded mode rounded, without
-/// reference values, figures or anything else that is hidden.
-pub fn feedback_html(
-    grade: &Grade,
-    words: &ExerciseWords<'_>,
-    figures: &[Figure],
-) -> String {
-    let audience = learners(grade);
-    let figures = match audience {
-        Audience::Everything => figures,
-        Audience::Examined => &[],
-    };
-    grade_page(&shown(grade, words, audience), words, figures)
+/// reference values or anything else that is hidden.
+pub fn feedback_html(grade: &Grade, words: &ExerciseWords<'_>) -> String {
+    grade_page(&shown(grade, words, learners(grade)), words, &[])
 }
 
 /// One side of a comparison.

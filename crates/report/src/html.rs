@@ -60,12 +60,16 @@ const LABELS: [&str; 33] = [
     "what-next",
 ];
 
+/// A drawing wider than this, in pixels, gets a row of its own.
+const WIDE: u32 = 700;
+
 /// A figure as its template takes it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ShownFigure {
     title: String,
     description: String,
     svg: String,
+    wide: bool,
     caption: String,
     header: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -77,6 +81,7 @@ impl From<&Figure> for ShownFigure {
             title: figure.title.clone(),
             description: figure.description.clone(),
             svg: figure.svg.clone(),
+            wide: figure.size.0 > WIDE,
             caption: figure.caption.clone(),
             header: figure.table.header.clone(),
             rows: figure.table.rows.clone(),

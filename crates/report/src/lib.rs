@@ -5,22 +5,32 @@
 //! smuggled in is made harmless in another ([`plain()`]).
 
 mod class_html;
+mod evaluation_html;
+mod evaluation_json;
+mod evaluation_text;
 mod failure;
 mod grade_html;
 mod grade_json;
 mod html;
 mod json;
 mod junit;
+mod measures;
 mod plain;
 mod shown;
 mod terminal;
 mod words;
 
 pub use class_html::class_html;
+pub use evaluation_html::{evaluation_figures, evaluation_html};
+pub use evaluation_json::evaluation_json;
+pub use evaluation_text::evaluation_text;
 pub use failure::{Exit, Failure};
-pub use grade_html::{Tour, TourSide, feedback_html, grade_html, tour_html};
+pub use grade_html::{
+    Tour, TourSide, feedback_html, grade_html, illustrated_grade_html, tour_html,
+};
 pub use grade_json::{grade_json, grade_json_line};
 pub use junit::junit;
+pub use measures::About;
 pub use plain::{plain, plain_fault, plain_grade};
 pub use terminal::{Terminal, feedback_text, grade_text};
 pub use words::{Audience, ExerciseWords, Words};

@@ -43,7 +43,7 @@ pub fn feedback_text(
 }
 
 fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
-    let mut page = Page { text: String::new(), terminal };
+    let mut page = Page::new(terminal);
     page.line(Paint::Bold, &grade.title);
     page.paragraph(0, &grade.details.join("; "));
     page.gap();
@@ -62,16 +62,18 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
     }
     page.gap();
     page.paragraph(0, &words.say("synthetic-only", &[]));
-    page.text
+    page.text()
 }
 
-struct Page {
+/// A text that grows line by line.
+pub(crate) struct Page {
     text: String,
     terminal: Terminal,
 }
 
+/// How a line is painted where there is colour.
 #[derive(Clone, Copy)]
-enum Paint {
+pub(crate) enum Paint {
     None,
     Bold,
     Good,
@@ -102,6 +104,25 @@ impl Paint {
 }
 
 impl Page {
+    pub(crate) fn new(terminal: Terminal) -> Self {
+        Self { text: String::new(), terminal }
+    }
+
+    pub(crate) fn text(self) -> String {
+        self.text
+    }
+
+    /// A name, and beside it from `column` on its value; a longer name pushes it on.
+    pub(crate) fn entry(&mut self, name: &str, column: usize, value: &str) {
+        let width = self.terminal.width.saturating_sub(column + 2);
+        let indent = column.saturating_sub(1);
+        let mut name = name;
+        for line in wrapped(value, width) {
+            self.text.push_str(&format!("  {name:<indent$} {line}\n"));
+            name = "";
+        }
+    }
+
     fn criterion(&mut self, criterion: &ShownCriterion, words: &Words) {
         let verdict =
             self.painted(Paint::of(&criterion.verdict), &criterion.verdict_in_words);
@@ -140,11 +161,11 @@ impl Page {
         self.paragraph(4, &words.say("rule", &[("value", fault.code.clone().into())]));
     }
 
-    fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.text.push('\n');
     }
 
-    fn line(&mut self, paint: Paint, text: &str) {
+    pub(crate) fn line(&mut self, paint: Paint, text: &str) {
         for line in wrapped(text, self.terminal.width) {
             let line = self.painted(paint, &line);
             self.text.push_str(&line);
@@ -153,7 +174,7 @@ impl Page {
     }
 
     /// A text of one or more lines, each wrapped and indented.
-    fn paragraph(&mut self, indent: usize, text: &str) {
+    pub(crate) fn paragraph(&mut self, indent: usize, text: &str) {
         let width = self.terminal.width.saturating_sub(indent);
         for line in text.lines().flat_map(|line| wrapped(line, width)) {
             self.text.push_str(&" ".repeat(indent));

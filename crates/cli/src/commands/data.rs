@@ -1,12 +1,12 @@
 //! `medlab data`: the datasets and their patients.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs::File;
-use std::io::BufWriter;
-use std::path::Path;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
 use medlab_cohort::dataset::Node;
-use medlab_cohort::{Dataset, Key, csv, nearest};
+use medlab_cohort::{Dataset, Key, Table, csv, nearest};
 use medlab_exercise::{Course, pack};
 use medlab_report::Exit;
 use serde_json::json;
@@ -19,6 +19,29 @@ use crate::stop::Stop;
 
 /// How many patients are in memory at a time.
 const BLOCK: u64 = 16_384;
+
+/// A file that tables are written to, one below the other.
+struct Output {
+    path: PathBuf,
+    writer: csv::Writer<BufWriter<File>>,
+}
+
+impl Output {
+    fn open(path: &Path, rows: u64) -> Result<Self, Stop> {
+        let file = File::create(path).map_err(|e| files::cannot_write(path, &e))?;
+        let writer = csv::Writer::of_rows(BufWriter::new(file), rows);
+        Ok(Self { path: path.to_path_buf(), writer })
+    }
+
+    fn write(&mut self, table: &Table) -> Result<(), Stop> {
+        self.writer.table(table).map_err(|e| files::cannot_write(&self.path, &e))
+    }
+
+    fn finish(self) -> Result<(), Stop> {
+        let written = self.writer.finish().and_then(|mut out| out.flush());
+        written.map_err(|e| files::cannot_write(&self.path, &e))
+    }
+}
 
 pub(crate) fn run(
     asked: &Data,
@@ -103,7 +126,11 @@ fn show(
     let files = catalogue::files(common)?;
     let text = files.get(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let mut text = text.unwrap_or_else(|| format!("# {}\n", dataset.title));
-    let _ = write!(text, "\n## Columns\n\n{}\n", dataset.prediction_time_in_words());
+    let _ = write!(
+        text,
+        "\n## Columns\n\nThe prediction is made at {}.\n\n",
+        dataset.prediction_time
+    );
     for node in recorded(dataset) {
         let unit = match node.unit.as_deref() {
             None | Some("1") => String::new(),
@@ -158,17 +185,28 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
     let variant = dataset.reference_variant();
     let broken = |error| Stop::from(medlab_exercise::CourseError::from(error));
     let generation = dataset.generation(&variant).map_err(broken)?;
-    let mut outputs = Outputs::open(asked)?;
-    let mut first = 0;
-    while first < asked.rows {
-        let last = asked.rows.min(first + BLOCK);
-        let cohort = generation.cohort(&key, first..last).map_err(broken)?;
-        outputs.write(&cohort, dataset)?;
-        first = last;
+    let mut cohort_file = Output::open(&asked.out.join("cohort.csv"), asked.rows)?;
+    let mut truth = None;
+    if asked.truth {
+        truth = Some((
+            Output::open(&asked.out.join("truth.csv"), asked.rows)?,
+            Output::open(&asked.out.join("faults.csv"), u64::MAX)?,
+        ));
     }
-    outputs.finish()?;
-    let package = medlab_cohort::datapackage(dataset, &key_words(asked), asked.truth);
-    files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
+    for block in generation.cohorts(&key, 0..asked.rows, BLOCK) {
+        let cohort = block.map_err(broken)?;
+        cohort_file.write(&cohort.table)?;
+        if let Some((truth, faults)) = &mut truth {
+            let id = &cohort.table.columns()[0];
+            truth.write(&cohort.truth.table(id.clone()))?;
+            faults.write(&cohort.ledger.table(&dataset.id.name))?;
+        }
+    }
+    cohort_file.finish()?;
+    if let Some((truth, faults)) = truth {
+        truth.finish()?;
+        faults.finish()?;
+    }
     printer.say(&format!(
         "Made {} synthetic patients of {} in {}.",
         asked.rows,

@@ -100,3 +100,71 @@ warnings = What to know first
 measure = Measure
 value = Value
 meaning = What it means
+the-outcome = the outcome
+evaluation-summary = { $n } patients, { $events } of them with { $outcome } ({ $prevalence })
+evaluation-dropped = { $dropped } { $dropped ->
+    [one] row was
+   *[other] rows were
+ } left out because the outcome or the risk was missing.
+warning = Warning: { $value }
+warning-risks-clipped = { $count } { $count ->
+    [one] risk is
+   *[other] risks are
+ } so close to 0 or 1 that { $count ->
+    [one] it was
+   *[other] they were
+ } moved to 1e-10 from it for logits and log loss.
+warning-few-distinct-risks = There are fewer than 10 different risks, so calibration is taken at each of them and not from a smooth curve.
+warning-loess-undefined = Too many patients share too few risks for a smooth curve, so calibration is taken at each distinct risk.
+intervals-analytic = All intervals are 95 % intervals from formulas.
+intervals-cluster-bootstrap = All intervals are 95 % percentile intervals from a bootstrap that draws patients with all their rows.
+all-patients = All patients
+as-expected = As expected
+group-name = { $column }: { $value }
+group-empty = (empty)
+measure-at = { $measure } at { $threshold }
+
+section-discrimination = Does the model rank patients?
+section-calibration = Are the risks right?
+section-overall = Overall
+section-threshold = Alarm from a risk of { $threshold } on
+section-group = { $group } ({ $events } of { $n } with { $outcome })
+
+auroc = AUROC
+auroc-means = Of 100 pairs of a patient with and a patient without { $outcome }, the one with it has the higher risk in { $hundred }; guessing gives 50.
+average-precision = Average precision
+average-precision-means = Share of alarms that are right, averaged while the alarm level falls; guessing gives the share of patients with { $outcome }.
+observed-expected = Observed / expected
+observed-expected-means = For 100 patients expected to have { $outcome }, { $hundred } had it.
+intercept = Calibration intercept
+intercept-means = 0 is right. Above 0, risks are too low on average; below 0, too high.
+slope = Calibration slope
+slope-means = 1 is right. Below 1, high risks are too high and low risks too low, as after overfitting; above 1, the other way round.
+ici = ICI
+ici-means = On average, a predicted risk is { $points } percentage points away from what was seen at that risk.
+e50 = E50
+e50-means = For half of the patients it is at most { $points } percentage points away.
+e90 = E90
+e90-means = For nine of ten patients it is at most { $points } percentage points away.
+brier = Brier score
+brier-means = Mean squared distance between risk and outcome; smaller is better, and a rare outcome makes it small by itself.
+scaled-brier = Scaled Brier score
+scaled-brier-means = 1 is perfect; 0 is no better than giving everybody the same average risk.
+log-loss = Log loss
+log-loss-means = Punishes confident errors hardest; smaller is better.
+counts = Patients
+counts-value = { $tp } found, { $missed } missed, { $fp } false alarms, { $tn } rightly left alone
+sensitivity = Sensitivity
+sensitivity-means = Of 100 patients with { $outcome }, { $hundred } get an alarm.
+specificity = Specificity
+specificity-means = Of 100 patients without it, { $hundred } are left alone.
+ppv = Positive predictive value
+ppv-means = Of 100 alarms, { $hundred } are for a patient with { $outcome }.
+npv = Negative predictive value
+npv-means = Of 100 patients without an alarm, { $hundred } do not have { $outcome }.
+alert-rate = Alert rate
+alert-rate-means = Of 100 patients, { $hundred } get an alarm.
+net-benefit = Net benefit
+net-benefit-means = Patients found, per patient, after the false alarms are paid for at { $odds } of them for one patient found.
+net-benefit-all = Net benefit of acting for all
+net-benefit-all-means = The same if everybody got an alarm; for nobody it is 0. The model helps where it beats both.

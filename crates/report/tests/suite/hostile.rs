@@ -1,7 +1,10 @@
 //! What a submission contains does no harm in any layout.
 
 use medlab_exercise::{Fault, Found, Grade, Status};
-use medlab_report::{Terminal, Words, feedback_text, grade_json, grade_text, junit};
+use medlab_report::{
+    About, Terminal, Words, class_html, evaluation_html, feedback_html, feedback_text,
+    grade_html, grade_json, grade_text, junit,
+};
 
 use crate::samples;
 
@@ -55,8 +58,30 @@ fn no_layout_passes_it_on() {
         let json = grade_json(&grade, &words);
         check_text(&json);
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
+        for page in [
+            grade_html(&grade, &words),
+            feedback_html(&grade, &words),
+            class_html(std::slice::from_ref(&grade), &words),
+        ] {
+            check_text(&page);
+            assert!(!page.contains("<script"), "{page}");
+        }
         let xml = junit(&[grade], &words);
         check_text(&xml);
         assert!(!xml.contains("<script") && !xml.contains("]]>"), "{xml}");
     }
+}
+
+#[test]
+fn a_column_may_have_any_name() {
+    let words = Words::english();
+    let page = samples::with_evaluation(|evaluation, predictions| {
+        let mut evaluation = evaluation.clone();
+        evaluation.groups[0].column = HOSTILE.into();
+        evaluation.groups[1].value = HOSTILE.into();
+        let about = About { outcome: HOSTILE, dropped: 0 };
+        evaluation_html(&evaluation, about, predictions, &words)
+    });
+    check_text(&page);
+    assert!(!page.contains("<script"));
 }

@@ -1,7 +1,9 @@
 //! Reports held against committed text whose bytes were read by a person.
 
+mod evaluations;
 mod expected;
 mod grades;
 mod hostile;
+mod pages;
 mod samples;
 mod words;

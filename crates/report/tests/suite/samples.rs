@@ -8,8 +8,9 @@ use medlab_exercise::{
     Verdict,
 };
 
-use medlab_metrics::threshold::Counts;
-use medlab_report::{Tour, TourSide};
+use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
+use medlab_metrics::{Counts, Predictions};
+use medlab_report::{About, Tour, TourSide};
 
 pub(crate) const TITLE: &str = "Risks of sepsis, made with any tool";
 
@@ -179,7 +180,8 @@ pub(crate) fn class() -> Vec<Grade> {
             _ => good(),
         };
         grade.submission = format!("class/{:02}-{}", number + 1, grade.submission);
-        grade.learner = Some(format!("{:010x}", 0x3f9c_2b71_a0_u64 + number * 7_919_993));
+        grade.learner =
+            Some(format!("{:010x}", 273_183_486_368_u64 + number * 7_919_993));
         grades.push(graded_as(grade));
     }
     grades
@@ -218,4 +220,34 @@ pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
         ],
         closing: "Make your own: run medlab init lab.",
     })
+}
+
+pub(crate) const ABOUT: About<'static> = About { outcome: "sepsis", dropped: 1 };
+
+/// 2,000 patients whose risks are a fixed grid and too low by a fifth.
+pub(crate) fn with_evaluation(
+    say: impl FnOnce(&Evaluation, &Predictions<'_>) -> String,
+) -> String {
+    let risks: Vec<f64> = (0..2000)
+        .map(|i| f64::from(i) / 2000.0)
+        .map(|share| 0.005 + 0.38 * share * share * share)
+        .collect();
+    let drawn = |i: usize| (i * 7919 % 1000) as f64 / 1000.0;
+    let outcomes: Vec<bool> =
+        risks.iter().enumerate().map(|(i, risk)| drawn(i) < risk * 1.25).collect();
+    let sexes: Vec<&str> = (0..2000).map(|i| ["F", "M"][i % 2]).collect();
+    let sites: Vec<&str> = (0..2000)
+        .map(|i| match i {
+            0..12 => "",
+            _ => ["North", "South, of the river"][i % 3 / 2],
+        })
+        .collect();
+    let groups = [
+        Grouping { column: "sex", values: &sexes },
+        Grouping { column: "site", values: &sites },
+    ];
+    let predictions = Predictions::new(&outcomes, &risks).expect("risks are in order");
+    let request = Request { thresholds: &[0.1, 0.2], groups: &groups, clusters: None };
+    let evaluation = Evaluation::of(&predictions, &request).expect("both classes");
+    say(&evaluation, &predictions)
 }

@@ -1,0 +1,118 @@
+//! Pages: whole, alone, and usable without eyes, mouse or colour.
+
+use medlab_report::{Words, class_html, feedback_html, grade_html, tour_html};
+
+use crate::{expected, samples};
+
+/// What every page keeps.
+#[track_caller]
+pub(crate) fn check_page(page: &str) {
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
+    for part in [
+        "<meta charset=\"utf-8\">",
+        "name=\"viewport\"",
+        "<title>",
+        "class=\"skip\" href=\"#content\"",
+        "<main id=\"content\"",
+        "<header",
+        "<footer",
+        "prefers-color-scheme: dark",
+        "@media print",
+        "All patients are synthetic.",
+    ] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    assert_eq!(page.matches("<h1").count(), 1);
+    // Nothing runs and nothing is fetched; the only addresses are those of SVG's names.
+    let addresses = page.replace("http://www.w3.org/2000/svg", "");
+    for part in
+        ["<script", "http:", "https:", "url(", "@import", "<link", "<img", "onload="]
+    {
+        assert!(!addresses.contains(part), "{part} is in the page");
+    }
+    // A message that is not there shows as its id in brackets.
+    let bracket = page.find(">[").or_else(|| page.find(" ["));
+    assert_eq!(bracket, None, "{:?}", bracket.map(|at| &page[at..at + 40]));
+    for head in page.split("<th").skip(1).filter(|head| !head.starts_with("ead")) {
+        assert!(head.starts_with(" scope="), "a header cell without scope: {head:.60}");
+    }
+    check_headings(page);
+    check_nesting(page);
+}
+
+/// Headings go down one level at a time.
+#[track_caller]
+fn check_headings(page: &str) {
+    let mut level = 0;
+    for heading in page.split("<h").skip(1) {
+        let Some(next) = heading.chars().next().and_then(|c| c.to_digit(10)) else {
+            continue;
+        };
+        assert!(next <= level + 1, "h{next} after h{level}: {heading:.60}");
+        level = next;
+    }
+}
+
+/// Every element that is opened is closed, in order.
+#[track_caller]
+fn check_nesting(page: &str) {
+    const EMPTY: [&str; 7] =
+        ["!doctype", "meta", "br", "rect", "circle", "polyline", "polygon"];
+    let mut open = Vec::new();
+    let (head, rest) = page.split_once("<style>").expect("a style");
+    let (_, rest) = rest.split_once("</style>").expect("its end");
+    let body = format!("{head}{rest}");
+    for tag in body.split('<').skip(1) {
+        let name: String = tag
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || "/!".contains(*c))
+            .collect();
+        match name.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop().as_deref(), Some(closed), "<{tag:.60}"),
+            None if EMPTY.contains(&name.as_str()) => {}
+            None => open.push(name),
+        }
+    }
+    assert_eq!(open, Vec::<String>::new());
+}
+
+#[test]
+fn grade_pages() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
+    let page = grade_html(&samples::flawed(), &words);
+    expected::check("flawed.html", &page);
+    for grade in [
+        samples::flawed(),
+        samples::good(),
+        samples::not_gradable(),
+        samples::grader_error(),
+    ] {
+        check_page(&grade_html(&grade, &words));
+        check_page(&feedback_html(&grade, &words));
+        let hidden = feedback_html(&samples::graded(grade), &words);
+        for secret in ["0.81", "0.84", "P000012", "sha256", "Reference:"] {
+            assert!(!hidden.contains(secret), "{secret} is shown");
+        }
+    }
+}
+
+#[test]
+fn the_tour() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let page = samples::with_tour(|tour| tour_html(tour, &words));
+    check_page(&page);
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+    assert!(at("NOT PASSED: 4 of 10 points") < at("PASSED with 9.5 of 10 points"));
+}
+
+#[test]
+fn a_class() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
+    let page = class_html(&samples::class(), &words);
+    check_page(&page);
+    expected::check("class.html", &page);
+    check_page(&class_html(&[], &words));
+}
