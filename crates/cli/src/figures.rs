@@ -12,6 +12,6 @@ pub(crate) fn of(revealed: Option<&Revealed>, thresholds: &[f64], words: &Words)
     let Ok(predictions) = Predictions::new(outcomes, risks) else { return Vec::new() };
     let request = Request { thresholds, ..Request::default() };
     let Ok(evaluation) = Evaluation::of(&predictions, &request) else { return Vec::new() };
-    let about = About { outcome: Some(outcome), ..About::default() };
+    let about = About { outcome, dropped: 0 };
     evaluation_figures(&evaluation, about, &predictions, words)
 }

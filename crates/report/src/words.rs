@@ -92,6 +92,11 @@ impl<'w> ExerciseWords<'w> {
             .unwrap_or_else(|_| capitalised(&id.replace('-', " ")))
     }
 
+    /// The small question that helps after failures on a criterion, where there is one.
+    pub fn question(&self, criterion: &str) -> Option<String> {
+        self.exercise.try_say(&format!("{criterion}-question"), &[]).ok()
+    }
+
     /// What is said of one criterion.
     pub fn criterion(&self, mark: &CriterionMark, audience: Audience) -> String {
         let mut arguments = Vec::new();

@@ -41,7 +41,7 @@ pub(super) fn read(path: &Path, folder: &str) -> FilesRead {
     let mut files = Files::new();
     for index in 0..zip.len() {
         let entry = zip.by_index(index).map_err(|error| damaged(path, &error))?;
-        let name = entry.name().to_string();
+        let name = entry.name().map_err(|error| damaged(path, &error))?.into_owned();
         let Some(inside) = name.strip_prefix(folder) else { continue };
         let lower = inside.to_lowercase();
         if !is_kept(&lower) {
@@ -74,7 +74,8 @@ pub(super) fn read(path: &Path, folder: &str) -> FilesRead {
 fn folders(path: &Path) -> Result<BTreeMap<String, usize>, Fault> {
     let zip = open(path)?;
     let mut folders = BTreeMap::new();
-    for name in zip.file_names() {
+    for name in names(path, &zip)? {
+        let name = name.as_str();
         let (folder, file) = name.rfind('/').map_or(("", name), |at| name.split_at(at + 1));
         if is_kept(&file.to_lowercase()) && !folder.starts_with("__MACOSX") {
             *folders.entry(folder.to_string()).or_insert(0) += 1;
@@ -97,7 +98,7 @@ fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, Fault> {
             format!("expected at most {ENTRIES} entries in a zip, found {}", zip.len());
         return Err(fault("too_many_entries", message, "zip only your work", &name));
     }
-    for entry in zip.file_names() {
+    for entry in names(path, &zip)? {
         let leaves = entry.starts_with(['/', '\\'])
             || entry.contains(['\0', ':'])
             || entry.split(['/', '\\']).any(|part| part == "..");
@@ -107,6 +108,13 @@ fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, Fault> {
         }
     }
     Ok(zip)
+}
+
+fn names(path: &Path, zip: &ZipArchive<BufReader<File>>) -> Result<Vec<String>, Fault> {
+    let own = |name: Result<std::borrow::Cow<str>, zip::result::ZipError>| {
+        name.map(|name| name.into_owned()).map_err(|error| damaged(path, &error))
+    };
+    zip.file_names().map(own).collect()
 }
 
 fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Fault {

@@ -34,6 +34,11 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, Unreadable> {
     Ok(found)
 }
 
+/// The submission in one folder, which need not hold anything.
+pub(crate) fn one(folder: &Path, name: &str) -> Submission {
+    Submission { path: name.to_string(), files: folder::read(folder) }
+}
+
 /// A submission that was found but not yet read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
