@@ -11,6 +11,9 @@ use medlab_exercise::{CriterionMark, Found, NeverEvent, Verdict};
 /// The program's English words.
 const ENGLISH: &str = include_str!("../locales/en/report.ftl");
 
+/// What the commands say in English.
+const COMMANDS: &str = include_str!("../locales/en/commands.ftl");
+
 /// What may be said, and to whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -38,7 +41,8 @@ pub struct ExerciseWords<'w> {
 impl Words {
     /// The base language.
     pub fn english() -> Self {
-        let messages = Messages::new("en", &[medlab_charts::messages::ENGLISH, ENGLISH]);
+        let english = [medlab_charts::messages::ENGLISH, ENGLISH, COMMANDS];
+        let messages = Messages::new("en", &english);
         match messages {
             Ok(messages) => Self { messages, language: "en".into() },
             Err(error) => unreachable!("the built-in words are tested: {error}"),

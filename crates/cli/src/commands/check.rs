@@ -1,13 +1,19 @@
 //! `medlab check`: judges one's own work on practice patients and explains the result.
 
+use medlab_charts::Figure;
 use medlab_exercise::release::STORY;
+use medlab_exercise::reveal::reveal;
 use medlab_exercise::{
     Assignment, Course, Exercise, Fault, Grade, Status, VariantId, judge,
 };
-use medlab_report::{Exit, ExerciseWords, Words, grade_json, grade_json_line, grade_text};
+use medlab_report::{
+    ExerciseWords, Exit, Words, grade_json, grade_json_line, grade_text,
+    illustrated_grade_html,
+};
 
 use crate::arguments::{Check, Common};
 use crate::catalogue;
+use crate::figures;
 use crate::files;
 use crate::lab::Lab;
 use crate::printer::Printer;
@@ -32,7 +38,7 @@ pub(crate) fn run(
     let several = exercises.len() > 1;
     let mut page = None;
     for exercise in exercises {
-        let grade = judged(&course, exercise, &lab)?;
+        let (grade, figures) = judged(&course, exercise, &lab, &words)?;
         progress.remember(&grade);
         let spoken = super::words(&words, exercise)?;
         if printer.is_json() {
@@ -52,12 +58,12 @@ pub(crate) fn run(
             Status::GraderError(_) => Exit::Grader,
             _ => passed,
         });
-        page = Some((grade, exercise));
+        page = Some((grade, figures, exercise));
     }
     lab.keep(&progress)?;
-    if let (Some(path), Some((grade, exercise))) = (&asked.html, page) {
+    if let (Some(path), Some((grade, figures, exercise))) = (&asked.html, page) {
         let spoken = super::words(&words, exercise)?;
-        let html = medlab_report::grade_html(&grade, &spoken);
+        let html = illustrated_grade_html(&grade, &spoken, &figures);
         files::write(path, html.as_bytes(), asked.force)?;
         printer.say(&format!("Report: {}", path.display()));
     }
@@ -91,12 +97,20 @@ fn chosen<'a>(
     Ok(all)
 }
 
-fn judged(course: &Course, exercise: &Exercise, lab: &Lab) -> Result<Grade, Stop> {
+/// The grade, and figures of what was predicted.
+fn judged(
+    course: &Course,
+    exercise: &Exercise,
+    lab: &Lab,
+    words: &Words,
+) -> Result<(Grade, Vec<Figure>), Stop> {
     let dataset = course.dataset(exercise)?;
     let folder = lab.folder(&exercise.file.id);
     let submission = submissions::one(&folder, &exercise.file.id);
     let refused = |variant, fault| {
-        Ok(judge::not_gradable(exercise, dataset, &submission, variant, fault))
+        let grade =
+            judge::not_gradable(exercise, dataset, &submission, variant, fault);
+        Ok((grade, Vec::new()))
     };
     let handin = match submission.handin() {
         Err(fault) => return refused(None, fault),
@@ -115,7 +129,9 @@ fn judged(course: &Course, exercise: &Exercise, lab: &Lab) -> Result<Grade, Stop
         return refused(Some(handin.variant), fault);
     };
     let assignment = Assignment::practice(exercise, dataset, number)?;
-    Ok(judge::grade(exercise, dataset, &assignment, &submission, true)?)
+    let grade = judge::grade(exercise, dataset, &assignment, &submission, true)?;
+    let revealed = reveal(exercise, dataset, &assignment, &submission);
+    Ok((grade, figures::of(revealed.as_ref(), &exercise.thresholds(), words)))
 }
 
 /// After failures a question; after passing, the solution's story.
