@@ -230,7 +230,7 @@ fn patients(
     let pool = dataset.generate(variant, key, first..first + 3 * n + 100)?;
     let column = pool.table.require(category).map_err(|e| wrong(e.to_string()))?;
     let levels = column.levels().len();
-    if levels == 0 || spec.rows % levels != 0 {
+    if levels == 0 || !spec.rows.is_multiple_of(levels) {
         let message = format!(
             "expected {} to have levels that divide {} rows, found {levels} levels",
             category, spec.rows

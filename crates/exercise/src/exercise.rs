@@ -225,7 +225,7 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
     }
     let measures = measures(file);
     for criterion in &file.criteria {
-        let known = measures.iter().any(|name| *name == criterion.measure)
+        let known = measures.contains(&criterion.measure)
             || measure::at_threshold(&criterion.measure).is_some();
         if !known {
             let near = nearest(&criterion.measure, measures.iter().map(String::as_str));

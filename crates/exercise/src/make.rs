@@ -46,9 +46,25 @@ pub enum OnVariant {
 }
 
 #[derive(Clone, Debug)]
-enum Fact {
-    Counted { name: String, table: String, how: Aggregate, of: Expression, only: Option<Expression> },
-    Value { name: String, value: Expression },
+struct Fact {
+    name: String,
+    from: From,
+}
+
+#[derive(Clone, Debug)]
+enum From {
+    /// Rows of a table that the learner has.
+    Rows(Box<Counted>),
+    /// Earlier facts.
+    Facts(Expression),
+}
+
+#[derive(Clone, Debug)]
+struct Counted {
+    table: String,
+    how: Aggregate,
+    of: Expression,
+    only: Option<Expression>,
 }
 
 #[derive(Clone, Debug)]
@@ -182,27 +198,33 @@ impl Making {
     fn facts(&self, assignment: &Assignment) -> Result<Scalars, CourseError> {
         let mut facts = assignment.vary.clone();
         for fact in &self.facts {
-            let (name, value) = match fact {
-                Fact::Value { name, value } => (name, self.scalar(value, &facts)?),
-                Fact::Counted { name, table, how, of, only } => {
-                    let table = assignment.shown(table).map_err(|e| self.error(e))?;
-                    let of = over(&self.path, of, &table, &facts)?;
-                    let only = match only {
-                        None => None,
-                        Some(only) => Some(over(&self.path, only, &table, &facts)?),
-                    };
-                    let only = only.as_ref().map(|values| values.values());
-                    let rows = Rows { of: of.values(), only, by: None };
-                    let value = match aggregate(*how, rows) {
-                        Found::Number(value) => Scalar::Number(value),
-                        _ => Scalar::Missing,
-                    };
-                    (name, value)
-                }
+            let value = match &fact.from {
+                From::Facts(value) => self.scalar(value, &facts)?,
+                From::Rows(counted) => self.counted(counted, assignment, &facts)?,
             };
-            facts.insert(name.clone(), value);
+            facts.insert(fact.name.clone(), value);
         }
         Ok(facts)
+    }
+
+    fn counted(
+        &self,
+        counted: &Counted,
+        assignment: &Assignment,
+        facts: &Scalars,
+    ) -> Result<Scalar, CourseError> {
+        let table = assignment.shown(&counted.table).map_err(|e| self.error(e))?;
+        let of = over(&self.path, &counted.of, &table, facts)?;
+        let only = match &counted.only {
+            None => None,
+            Some(only) => Some(over(&self.path, only, &table, facts)?),
+        };
+        let only = only.as_ref().map(|values| values.values());
+        let rows = Rows { of: of.values(), only, by: None };
+        Ok(match aggregate(counted.how, rows) {
+            Found::Number(value) => Scalar::Number(value),
+            _ => Scalar::Missing,
+        })
     }
 
     fn answers(
@@ -314,23 +336,20 @@ impl FactFile {
     fn read(self, path: &str) -> Result<Fact, CourseError> {
         let place = format!("fact {}", self.name);
         let parse = |text: &str| formula(path, &place, text);
-        let fact = match (self.value, self.table, self.how, self.of) {
-            (Some(value), None, None, None) => {
-                Fact::Value { value: parse(&value)?, name: self.name }
-            }
-            (None, Some(table), Some(how), Some(of)) => Fact::Counted {
+        let from = match (self.value, self.table, self.how, self.of) {
+            (Some(value), None, None, None) => From::Facts(parse(&value)?),
+            (None, Some(table), Some(how), Some(of)) => From::Rows(Box::new(Counted {
                 table,
                 how,
                 of: parse(&of)?,
                 only: self.only.as_deref().map(parse).transpose()?,
-                name: self.name,
-            },
+            })),
             _ => {
                 let message = format!("{place}: expected either value, or table, how, of");
                 return Err(CourseError::new(path, message, "write one of the two"));
             }
         };
-        Ok(fact)
+        Ok(Fact { name: self.name, from })
     }
 }
 

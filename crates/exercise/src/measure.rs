@@ -52,9 +52,17 @@ struct Measure {
 #[derive(Clone, Debug)]
 enum Origin {
     /// Rows of the predictions' table.
-    Rows { how: Aggregate, of: Expression, only: Option<Expression>, by: Option<Expression> },
+    Rows(Box<OfRows>),
     /// Earlier measures.
     Measures(Expression),
+}
+
+#[derive(Clone, Debug)]
+struct OfRows {
+    how: Aggregate,
+    of: Expression,
+    only: Option<Expression>,
+    by: Option<Expression>,
 }
 
 impl Origin {
@@ -63,12 +71,12 @@ impl Origin {
         let parse = |text: &str| formula(path, &place, text);
         match (&spec.value, spec.how, &spec.of) {
             (Some(value), None, None) => Ok(Self::Measures(parse(value)?)),
-            (None, Some(how), Some(of)) => Ok(Self::Rows {
+            (None, Some(how), Some(of)) => Ok(Self::Rows(Box::new(OfRows {
                 how,
                 of: parse(of)?,
                 only: spec.only.as_deref().map(parse).transpose()?,
                 by: spec.by.as_deref().map(parse).transpose()?,
-            }),
+            }))),
             _ => {
                 let message = format!("{place}: expected either value, or how and of");
                 Err(CourseError::new(path, message, "write one of the two"))
@@ -79,9 +87,10 @@ impl Origin {
     fn expressions(&self) -> Vec<&Expression> {
         match self {
             Self::Measures(value) => vec![value],
-            Self::Rows { of, only, by, .. } => {
-                [Some(of), only.as_ref(), by.as_ref()].into_iter().flatten().collect()
-            }
+            Self::Rows(rows) => [Some(&rows.of), rows.only.as_ref(), rows.by.as_ref()]
+                .into_iter()
+                .flatten()
+                .collect(),
         }
     }
 }
@@ -149,13 +158,14 @@ impl Formulas {
                 over(path, expression, &table, vary).map(|v| v.values().to_vec())
             };
             let found = match &measure.from {
-                Origin::Rows { how, of, only, by } => {
-                    let of = values(of)?;
-                    let only = only.as_ref().map(values).transpose()?;
-                    let by = by.as_ref().map(values).transpose()?;
+                Origin::Rows(rows) => {
+                    let of = values(&rows.of)?;
+                    let only = rows.only.as_ref().map(values).transpose()?;
+                    let by = rows.by.as_ref().map(values).transpose()?;
+                    let how = rows.how;
                     let rows =
                         Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
-                    aggregate(*how, rows)
+                    aggregate(how, rows)
                 }
                 Origin::Measures(value) => of_measures(path, value, &evidence, vary)?,
             };

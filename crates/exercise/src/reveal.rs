@@ -37,6 +37,6 @@ pub fn reveal(
     let outcome = dataset.outcome.as_deref()?;
     let record = assignment.given(&predicted.table).ok()?.record();
     let outcomes = record.numbers(outcome).ok()??.iter().map(|y| *y > 0.5).collect();
-    let outcome = dataset.node(outcome).map(|node| node.label.clone())?;
+    let outcome = outcome.replace('_', " ");
     Some(Revealed { outcomes, risks, outcome })
 }

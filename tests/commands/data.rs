@@ -1,0 +1,51 @@
+//! `medlab data`: datasets and their patients.
+
+use crate::bench::Bench;
+
+#[test]
+fn lists_have_the_contracts_keys() {
+    let bench = Bench::new();
+    let datasets = bench.run(["data", "list", "--format", "json"]).expect(0).json();
+    for dataset in datasets.as_array().unwrap() {
+        for key in ["name", "version", "title", "patients", "columns"] {
+            assert!(!dataset[key].is_null(), "{key}");
+        }
+    }
+    let exercises = bench.run(["list", "--format", "json"]).expect(0).json();
+    assert_eq!(exercises.as_array().unwrap().len(), 3);
+    for exercise in exercises.as_array().unwrap() {
+        for key in ["id", "unit", "title", "artifacts", "minutes", "points", "version"] {
+            assert!(!exercise[key].is_null(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_longer_cohort_starts_with_the_shorter() {
+    let bench = Bench::new();
+    let make = |rows: &str, out: &str| {
+        let arguments = ["data", "generate", "sepsis-ward", "--rows", rows];
+        let arguments = arguments.into_iter().chain(["--seed", "7", "--out", out]);
+        bench.run(arguments.chain(["--truth"])).expect(0);
+    };
+    make("100", "short");
+    make("20000", "long");
+    for file in ["cohort.csv", "truth.csv"] {
+        let (short, long) =
+            (bench.read(&format!("short/{file}")), bench.read(&format!("long/{file}")));
+        assert_eq!(short.lines().count(), 101);
+        assert_eq!(long.lines().count(), 20_001);
+        assert!(long.starts_with(&short), "{file}");
+    }
+    assert!(bench.read("short/datapackage.json").contains("\"cohort.csv\""));
+    let again = ["data", "generate", "sepsis-ward", "--rows", "5", "--seed", "7"];
+    bench.run(again.into_iter().chain(["--out", "short"])).expect(2);
+}
+
+#[test]
+fn an_unknown_dataset_names_the_nearest() {
+    let bench = Bench::new();
+    let ended = bench.run(["data", "show", "sepsis-wrad"]).expect(2);
+    assert!(ended.err.contains("did you mean sepsis-ward"), "{ended:?}");
+    assert!(bench.run(["data", "show", "sepsis-ward"]).expect(0).out.contains("lactate"));
+}

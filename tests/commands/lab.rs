@@ -1,0 +1,90 @@
+//! A learner's way: `init`, `list`, `check`.
+
+use crate::bench::Bench;
+
+const RISKS: &str = "mooc2-2-1-any-tool";
+const ANSWERS: &str = "mooc5-3-3-is-it-accurate";
+
+/// A lab in which the tour's pair can be handed in.
+fn lab() -> Bench {
+    let bench = Bench::new();
+    bench.run(["init", "lab"]).expect(0);
+    bench
+}
+
+fn hand_in(bench: &Bench, name: &str) {
+    bench.run(["tour", "--out", "tour"]).expect(0);
+    let work = bench.read(&format!("tour/{name}/predictions.csv"));
+    bench.write(&format!("lab/{RISKS}/predictions.csv"), work);
+}
+
+#[test]
+fn a_new_lab_has_everything_and_scores_nothing() {
+    let bench = lab();
+    for file in ["instructions.md", "hints.md", "dictionary.csv", "handin.toml"] {
+        for exercise in [RISKS, ANSWERS] {
+            assert!(!bench.read(&format!("lab/{exercise}/{file}")).is_empty());
+        }
+    }
+    let ended = bench.run_in("lab", ["check"], b"").expect(1);
+    assert!(!ended.out.contains("PASSED with"), "{ended:?}");
+    let listed = bench.run_in("lab", ["list"], b"").expect(0);
+    assert!(listed.out.contains("not yet"), "{listed:?}");
+}
+
+#[test]
+fn good_work_passes_and_is_remembered() {
+    let bench = lab();
+    hand_in(&bench, "good");
+    let folder = format!("lab/{RISKS}");
+    let ended = bench.run_in(&folder, ["check"], b"").expect(0);
+    assert!(ended.out.contains("PASSED with 16 of 16 points"), "{ended:?}");
+    let document =
+        bench.run_in("lab", ["check", RISKS, "--format", "json"], b"").expect(0).json();
+    assert_eq!(document["status"], "graded");
+    assert_eq!(document["passed"], true);
+    assert_eq!(document["mode"], "practice");
+    assert_eq!(document["variant"], "practice-1");
+    let listed = bench.run_in("lab", ["list"], b"").expect(0);
+    assert!(listed.out.contains("passed, best 16"), "{listed:?}");
+}
+
+#[test]
+fn flawed_work_does_not_pass_and_a_question_helps_after_two_failures() {
+    let bench = lab();
+    hand_in(&bench, "flawed");
+    let folder = format!("lab/{RISKS}");
+    let first = bench.run_in(&folder, ["check"], b"").expect(1);
+    assert!(!first.out.contains("A question that may help"), "{first:?}");
+    let second = bench.run_in(&folder, ["check", "--html", "r.html"], b"").expect(1);
+    assert!(second.out.contains("A question that may help"), "{second:?}");
+    assert!(bench.read(&format!("{folder}/r.html")).contains("<svg"));
+}
+
+#[test]
+fn the_same_learner_gets_the_same_patients() {
+    let bench = Bench::new();
+    bench.run(["init", "a", "--learner", "ann"]).expect(0);
+    bench.run(["init", "b", "--learner", "ann"]).expect(0);
+    bench.run(["init", "c", "--learner", "bob"]).expect(0);
+    let patients = |lab: &str| bench.read(&format!("{lab}/{RISKS}/patients.csv"));
+    assert_eq!(patients("a"), patients("b"));
+    assert_ne!(patients("a"), patients("c"));
+}
+
+#[test]
+fn nothing_of_a_learner_is_lost() {
+    let bench = lab();
+    bench.run(["init", "lab"]).expect(2);
+    let mine = format!("lab/{ANSWERS}/answers.toml");
+    bench.write(&mine, "found = 7\n");
+    bench.run(["init", "lab", "--force"]).expect(0);
+    assert_eq!(bench.read(&format!("{mine}.before")), "found = 7\n");
+}
+
+#[test]
+fn outside_a_lab_the_way_in_is_said() {
+    let bench = Bench::new();
+    let ended = bench.run(["check"]).expect(2);
+    assert!(ended.err.contains("medlab init"), "{ended:?}");
+}
