@@ -194,7 +194,7 @@ impl Assignment {
         let given = self
             .given(file)
             .map_err(|m| CourseError::new(file, m, "see exercise.toml"))?;
-        struct A{risk:Vec<f64>} let _=dataset; let attainable = A{risk:given.cohort.truth.ideal.clone()};
+        let attainable = given.cohort.attainable(dataset, &self.drawn)?;
         Ok(given.pick(&attainable.risk).into_owned())
     }
 
