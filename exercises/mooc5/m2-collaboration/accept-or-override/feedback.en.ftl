@@ -14,14 +14,15 @@ least-harm-not-met = We looked at all 40 rounds. Your decisions cost { $found } 
 least-harm-not-judged = Your decisions could not be judged yet. Please choose act, recheck or call for every round.
 least-harm-question = Two patients: of 100 like the first, 4 get worse; of 100 like the second, 30 get worse. For which one does a call do less harm than waiting?
 
-## Harm in the weak spot
+## The weak spot: of 100 points of needless harm that following every advice would do, how
+## many the decisions took away. Below 0: they did more harm than following.
 
-weak-spot-met = We looked only at the patients whom the AI often misses. Your decisions for them cost { $found } harm points a round more than the best. That is very little. You found the weak spot and did not let a calm screen calm you. These patients needed a person, and they had you.
-    .reference = The model solution costs { $reference } points a round more than the best here.
-weak-spot-partial = We looked only at the patients whom the AI often misses. Your decisions for them cost { $found } harm points a round more than the best. You were careful with some of them. Take all patients of this kind together: of 100 of them, how many got worse in the logbook? Then decide again.
-    .reference = The model solution costs { $reference } points a round more than the best here.
-weak-spot-not-met = We looked only at the patients whom the AI often misses. Your decisions for them cost { $found } harm points a round more than the best. That is much: some of these patients would get worse, and nobody would be there. Open the table "ai-said-routine". For one kind of patient, many more got worse than for the others. Do not count on the advice for this kind.
-    .reference = The model solution costs { $reference } points a round more than the best here.
+weak-spot-met = We looked only at the patients whom the AI often misses. Whoever follows the AI here does needless harm to them. Of 100 points of this harm, your decisions took away { $found }. You found the weak spot, and a calm screen did not calm you. These patients needed a person, and they had you.
+    .reference = The model solution takes away { $reference } of 100.
+weak-spot-partial = We looked only at the patients whom the AI often misses. Whoever follows the AI here does needless harm to them. Of 100 points of this harm, your decisions took away { $found }. You were careful with some of these patients. Take all of them together: of 100 patients of this kind, how many got worse in the logbook? Then decide again, and look at the score: quite normal, or changing?
+    .reference = The model solution takes away { $reference } of 100.
+weak-spot-not-met = We looked only at the patients whom the AI often misses. Whoever follows the AI here does needless harm to them. Of 100 points of this harm, your decisions took away { $found }. (0 means: no better than following the AI. Below 0: worse.) On a real ward, some of these patients would get worse, and nobody would be there. Open the table "ai-said-routine". For one kind of patient, many more got worse than for the others. Do not count on the advice for this kind.
+    .reference = The model solution takes away { $reference } of 100.
 weak-spot-not-judged = The rounds in the weak spot could not be judged yet. Please choose act, recheck or call for every round.
 weak-spot-question = An AI said "routine" for 40 patients of one kind, and 12 of them got worse. For another kind it said "routine" for 50 patients, and 2 got worse. For which kind would you look twice?
 
