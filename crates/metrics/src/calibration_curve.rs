@@ -162,7 +162,8 @@ impl CalibrationCurve {
 fn smooth_points(loess: &Loess, curve: &[f64]) -> Result<Vec<CurvePoint>, Undefined> {
     let piles = loess.piles();
     let points = drawn(piles).into_iter().map(|at| {
-        let (observed, first, operator) = loess.operator(at)?;
+        let (first, operator) = loess.operator(at)?;
+        let observed = curve[at];
         let mut variance = 0.0;
         for (offset, weight) in operator.iter().enumerate() {
             let share = curve[first + offset].clamp(0.0, 1.0);

@@ -7,12 +7,14 @@
 //! W. S. Cleveland, S. J. Devlin, Journal of the American Statistical Association 83 (1988)
 //! 596-610.
 
+#[cfg(test)]
 mod local;
 mod moments;
+mod parts;
 
 use crate::undefined::Undefined;
-use local::Local;
 use moments::Tree;
+use parts::{Parabola, Part, Sums};
 
 /// Share of the points that each local fit looks at.
 pub const SPAN: f64 = 0.75;
@@ -92,8 +94,8 @@ impl Loess {
     /// Undefined (`no_neighbourhood`) where the nearest points of some value all share it, or
     /// hold fewer than three distinct values with any weight: there is then no parabola.
     ///
-    /// Sums over a neighbourhood come from a tree of moments, which is exact but for rounding;
-    /// where rounding could show, and for few distinct values, they are taken directly.
+    /// With many distinct values, sums over a neighbourhood come from a tree of moments instead
+    /// of from each point: the same fit but for rounding.
     ///
     /// ```
     /// use medlab_metrics::loess::Loess;
@@ -109,29 +111,40 @@ impl Loess {
             self.distinct.iter().map(|pile| self.neighbourhood(pile.x)).collect();
         let neighbourhoods = neighbourhoods?;
         if self.distinct.len() <= DIRECT {
-            let direct =
-                |(at, &near): (usize, &Neighbourhood)| self.local(at, near).value();
-            return Ok(neighbourhoods.iter().enumerate().map(direct).collect());
+            let value = |(at, &near): (usize, &Neighbourhood)| self.direct(at, near).1;
+            return Ok(neighbourhoods.iter().enumerate().map(value).collect());
         }
-        let tree = Tree::new(&self.distinct);
-        let fit = |(at, &near): (usize, &Neighbourhood)| {
-            let sums = tree.sums(at, near.first..near.end, near.width);
-            sums.value().unwrap_or_else(|| self.local(at, near).value())
+        Ok(Tree::new(&self.distinct).values(&neighbourhoods))
+    }
+
+    /// What the mean response of each distinct value weighs in the curve at value number
+    /// `at`: the number of the first that weighs anything, then the weights, which add up to 1.
+    pub fn operator(&self, at: usize) -> Result<(usize, Vec<f64>), Undefined> {
+        let x = self.distinct[at].x;
+        let near = self.neighbourhood(x)?;
+        let ([a, b, c], _) = self.direct(at, near);
+        let weight = |pile: &Pile| {
+            let u = (pile.x - x) / near.width;
+            tricube(u) * pile.count as f64 * (a + u * (b + u * c))
         };
-        Ok(neighbourhoods.iter().enumerate().map(fit).collect())
+        Ok((near.first, self.distinct[near.first..near.end].iter().map(weight).collect()))
     }
 
-    /// The curve at distinct value number `at`, and the weight it gives to the mean response
-    /// of each distinct value: number of the first of these, then the weights.
-    pub fn operator(&self, at: usize) -> Result<(f64, usize, Vec<f64>), Undefined> {
-        let near = self.neighbourhood(self.distinct[at].x)?;
-        let local = self.local(at, near);
-        Ok((local.value(), near.first, local.operator()))
-    }
-
-    fn local(&self, at: usize, near: Neighbourhood) -> Local<'_> {
+    /// The kernel and the value of the fit, from each point of the neighbourhood.
+    fn direct(&self, at: usize, near: Neighbourhood) -> (Parabola, f64) {
         let piles = &self.distinct[near.first..near.end];
-        Local::new(self.distinct[at].x, near.width, piles)
+        let place = |pile: &Pile| (pile.x - self.distinct[at].x) / near.width;
+        let mut sums = Sums::default();
+        for pile in piles {
+            sums.add_pile(pile, place(pile));
+        }
+        if let Some(kernel) = sums.kernel() {
+            return (kernel, sums.value(kernel));
+        }
+        let parts: Vec<Part> =
+            piles.iter().map(|pile| Part::of(pile, place(pile))).collect();
+        let kernel = parts::kernel(&parts);
+        (kernel, parts::value(&parts, kernel))
     }
 
     fn neighbourhood(&self, x: f64) -> Result<Neighbourhood, Undefined> {
@@ -165,4 +178,135 @@ fn tricube(u: f64) -> f64 {
     let cube = (u * u * u).abs();
     let rest = 1.0 - cube;
     rest * rest * rest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::local::Local;
+    use super::*;
+    use crate::random::Random;
+
+    /// Local fits by orthogonal polynomials at each point.
+    fn direct(loess: &Loess) -> Vec<f64> {
+        let piles = loess.piles();
+        let fit = |pile: &Pile| {
+            let near = loess.neighbourhood(pile.x).unwrap();
+            Local::new(pile.x, near.width, &piles[near.first..near.end]).value()
+        };
+        piles.iter().map(fit).collect()
+    }
+
+    /// The greatest distance between the tree's fits and direct ones.
+    fn error(x: &[f64], random: &mut Random) -> f64 {
+        let y: Vec<f64> = x.iter().map(|x| f64::from(random.uniform() < *x)).collect();
+        let loess = Loess::new(x, &y).unwrap();
+        assert!(loess.piles().len() > DIRECT, "the tree would not be used");
+        let fitted = loess.fitted().unwrap();
+        let pairs = fitted.iter().zip(direct(&loess));
+        pairs.map(|(tree, direct)| (tree - direct).abs()).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn the_tree_gives_direct_fits_on_nasty_data() {
+        let uniform = |r: &mut Random| r.uniform();
+        type Draw = fn(&mut Random) -> f64;
+        let shapes: [(&str, Draw, f64); 10] = [
+            ("uniform", uniform, 1e-11),
+            ("skewed", |r| libm::pow(r.uniform(), 12.0), 1e-11),
+            ("very skewed", |r| libm::exp(-20.0 * r.uniform()), 1e-11),
+            ("few digits", |r| libm::round(1e3 * r.uniform()) / 1e3, 1e-11),
+            (
+                "mostly tied",
+                |r| if r.uniform() < 0.7 { 0.05 } else { r.uniform() },
+                1e-11,
+            ),
+            ("two clumps", |r| 0.1 + 1e-4 * r.uniform() + clump(r, 0.7, 2.0), 1e-9),
+            ("three clumps", |r| 0.1 + 1e-6 * r.uniform() + clump(r, 0.3, 3.0), 1e-7),
+            ("ten clumps", |r| 0.1 + 1e-6 * r.uniform() + clump(r, 0.08, 10.0), 1e-9),
+            (
+                "a far few",
+                |r| if r.uniform() < 0.99 { 1e-3 * r.uniform() } else { r.uniform() },
+                1e-9,
+            ),
+            ("narrow", |r| 0.3 + 1e-9 * r.uniform(), 1e-9),
+        ];
+        let mut random = Random::new(11);
+        for (name, draw, tolerance) in shapes {
+            let x: Vec<f64> = (0..2500).map(|_| draw(&mut random)).collect();
+            let error = error(&x, &mut random);
+            assert!(error < tolerance, "{name}: {error:e}");
+        }
+    }
+
+    fn clump(random: &mut Random, apart: f64, clumps: f64) -> f64 {
+        apart * (clumps * random.uniform()).floor()
+    }
+
+    #[test]
+    fn undefined_where_there_is_no_parabola() {
+        let check = |x: &[f64], defined: bool| {
+            let y: Vec<f64> = (0..x.len()).map(|row| f64::from(row % 2 == 0)).collect();
+            assert_eq!(Loess::new(x, &y).unwrap().fitted().is_ok(), defined, "{x:?}");
+        };
+        check(&[0.5], false);
+        check(&[0.1, 0.2], false);
+        check(&[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8], true);
+        // Six of the eight nearest are one value.
+        check(&[0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.7, 0.8], false);
+        // The border has no weight, so two values are left.
+        check(&[0.1, 0.1, 0.1, 0.1, 0.3, 0.5, 0.7, 0.9], false);
+    }
+
+    proptest! {
+        #[test]
+        fn order_of_points_changes_no_bit(
+            points in prop::collection::vec((0_u8..40, 0.0_f64..1.0), 20..60), turn in 0_usize..60
+        ) {
+            let (x, y): (Vec<f64>, Vec<f64>) =
+                points.iter().map(|&(x, y)| (f64::from(x), y)).unzip();
+            let (mut turned_x, mut turned_y) = (x.clone(), y.clone());
+            turned_x.rotate_left(turn % x.len());
+            turned_y.rotate_left(turn % x.len());
+            let fitted = |x: &[f64], y: &[f64]| Loess::new(x, y).unwrap().fitted();
+            prop_assert_eq!(fitted(&x, &y), fitted(&turned_x, &turned_y));
+        }
+
+        #[test]
+        fn a_parabola_is_kept_and_scales_do_not_matter(
+            x in prop::collection::vec(0.0_f64..1.0, 20..400),
+            (a, b, c) in (-2.0_f64..2.0, -2.0_f64..2.0, -2.0_f64..2.0),
+            scale in 0.01_f64..100.0,
+        ) {
+            let y: Vec<f64> = x.iter().map(|x| a + x * (b + c * x)).collect();
+            let scaled: Vec<f64> = x.iter().map(|x| scale * (x - 0.3)).collect();
+            let loess = Loess::new(&scaled, &y).unwrap();
+            for (pile, fit) in loess.piles().iter().zip(loess.fitted().unwrap()) {
+                prop_assert!((fit - pile.sum / pile.count as f64).abs() < 1e-8);
+            }
+        }
+
+        #[test]
+        fn the_operator_is_the_curve(
+            points in prop::collection::vec((0_u8..60, any::<bool>()), 30..80)
+        ) {
+            let (x, y): (Vec<f64>, Vec<f64>) =
+                points.iter().map(|&(x, y)| (f64::from(x), f64::from(y))).unzip();
+            let loess = Loess::new(&x, &y).unwrap();
+            if let Ok(fitted) = loess.fitted() {
+                for (at, fit) in fitted.into_iter().enumerate() {
+                    let (first, operator) = loess.operator(at).unwrap();
+                    let piles = loess.piles()[first..].iter();
+                    let applied: f64 = operator
+                        .iter()
+                        .zip(piles)
+                        .map(|(weight, pile)| weight * pile.sum / pile.count as f64)
+                        .sum();
+                    prop_assert!((applied - fit).abs() < 1e-9);
+                    prop_assert!((operator.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+                }
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! One local fit, made directly: a weighted parabola by orthogonal polynomials.
+//! One local fit made directly, to hold the faster ones against: a weighted parabola by
+//! orthogonal polynomials.
 //!
 //! As sound as a QR decomposition: each polynomial is computed at the points and made
 //! orthogonal to the ones before, so nothing is squared before it is small.
@@ -55,11 +56,6 @@ impl<'a> Local<'a> {
             total += self.share(index) / pile.count as f64 * pile.sum;
         }
         total
-    }
-
-    /// What the mean response of each pile weighs in the value; adds up to 1.
-    pub(super) fn operator(&self) -> Vec<f64> {
-        (0..self.piles.len()).map(|index| self.share(index)).collect()
     }
 
     fn share(&self, index: usize) -> f64 {
