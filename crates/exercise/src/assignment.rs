@@ -4,6 +4,7 @@
 //! packed as files by [`crate::pack`].
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use medlab_cohort::{Cohort, Dataset, Key, Scalars, Table, Variant};
 
@@ -41,6 +42,8 @@ pub(crate) struct Given {
     /// Which rows of the cohort the table has; all, if it was not balanced.
     picked: Option<Vec<usize>>,
     shown: Vec<String>,
+    /// Computed once, when first asked for: it costs more than everything else.
+    attainable: OnceLock<Vec<f64>>,
 }
 
 impl Given {
@@ -155,7 +158,8 @@ impl Assignment {
             (cohort, picked, next) =
                 patients(exercise, dataset, spec, &drawn, &key, next)?;
             let shown = shown_columns(dataset, spec.shows, &cohort.table);
-            tables.push(Given { file: spec.file.clone(), cohort, picked, shown });
+            let (file, attainable) = (spec.file.clone(), OnceLock::new());
+            tables.push(Given { file, cohort, picked, shown, attainable });
         }
         Ok(Self {
             variant,
@@ -190,12 +194,16 @@ impl Assignment {
         &self,
         dataset: &Dataset,
         file: &str,
-    ) -> Result<Vec<f64>, CourseError> {
+    ) -> Result<&[f64], CourseError> {
         let given = self
             .given(file)
             .map_err(|m| CourseError::new(file, m, "see exercise.toml"))?;
+        if let Some(known) = given.attainable.get() {
+            return Ok(known);
+        }
         let attainable = given.cohort.attainable(dataset, &self.drawn)?;
-        Ok(given.pick(&attainable.risk).into_owned())
+        let picked = given.pick(&attainable.risk).into_owned();
+        Ok(given.attainable.get_or_init(|| picked))
     }
 
     /// A table with all that is true of its patients.

@@ -198,7 +198,7 @@ fn of_predictions(
     if exercise.formulas.needs_attainable {
         more.push(number(
             ATTAINABLE,
-            assignment.attainable(dataset, &predicted.table)?,
+            assignment.attainable(dataset, &predicted.table)?.to_vec(),
         ));
     }
     more.extend(predicted.columns);
@@ -263,7 +263,7 @@ fn yardsticks(
     let ideal = assignment.given(&spec.table).map_err(wrong)?.ideal();
     let attainable = assignment.attainable(dataset, &spec.table)?;
     for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
-        for (name, risks) in [("ideal", &*ideal), ("attainable", &attainable[..])] {
+        for (name, risks) in [("ideal", &*ideal), ("attainable", attainable)] {
             if let Some(Found::Number(value)) =
                 measure::of_risks(&criterion.measure, &ideal, risks)
             {
