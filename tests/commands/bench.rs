@@ -40,7 +40,10 @@ impl Bench {
     }
 
     /// Runs the binary in the folder, with nothing on standard input.
-    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Ended {
+    pub(crate) fn run<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Ended {
         self.run_in("", arguments, b"")
     }
 

@@ -191,8 +191,14 @@ fn a_class_of_fifty_gets_every_mark_as_expected() {
     class.bench.write(&format!("in/{thief}/handin.toml"), class.handin(owner));
     expect(thief, Expected::NotGradable("another_pack"));
     let handins = [
-        ("practice_variant", "format = 1\nexercise = \"mooc2-2-1-any-tool\"\nversion = 1\nvariant = \"practice-3\"\n"),
-        ("another_exercise", "format = 1\nexercise = \"x\"\nversion = 1\nvariant = \"practice-3\"\n"),
+        (
+            "practice_variant",
+            "format = 1\nexercise = \"mooc2-2-1-any-tool\"\nversion = 1\nvariant = \"practice-3\"\n",
+        ),
+        (
+            "another_exercise",
+            "format = 1\nexercise = \"x\"\nversion = 1\nvariant = \"practice-3\"\n",
+        ),
     ];
     for (code, handin) in handins {
         let learner = next.next().unwrap();

@@ -2,7 +2,8 @@
 
 use crate::bench::Bench;
 
-const GOOD: &str = "risk,outcome,sex\n0.1,0,F\n0.9,1,F\n0.4,0,M\n0.6,1,M\n0.35,1,F\n0.2,0,M\n";
+const GOOD: &str =
+    "risk,outcome,sex\n0.1,0,F\n0.9,1,F\n0.4,0,M\n0.6,1,M\n0.35,1,F\n0.2,0,M\n";
 
 fn evaluate(bench: &Bench, text: &[u8], more: &[&str]) -> crate::bench::Ended {
     let file = bench.write("p.csv", text);
@@ -18,8 +19,18 @@ fn the_document_has_the_contracts_keys_in_order() {
     let more = ["--threshold", "0.5", "--group", "sex", "--format", "json"];
     let ended = evaluate(&bench, GOOD.as_bytes(), &more).expect(0);
     let keys = [
-        "format", "n", "events", "prevalence", "dropped", "discrimination", "calibration",
-        "overall", "thresholds", "groups", "interval_method", "warnings",
+        "format",
+        "n",
+        "events",
+        "prevalence",
+        "dropped",
+        "discrimination",
+        "calibration",
+        "overall",
+        "thresholds",
+        "groups",
+        "interval_method",
+        "warnings",
     ];
     let document = ended.json();
     let mut at = 0;

@@ -92,13 +92,15 @@ pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
 }
 
 fn exists(path: &Path) -> Stop {
-    Stop::usage("exists", "expected nothing there, found it taken", "use --force").about(path)
+    Stop::usage("exists", "expected nothing there, found it taken", "use --force")
+        .about(path)
 }
 
 fn gather(root: &Path, folder: &str, files: &mut Files) -> Result<(), Stop> {
     let path = root.join(folder);
     let unreadable = |error: std::io::Error| {
-        Stop::usage("unreadable", error.to_string(), "check the course's folder").about(&path)
+        Stop::usage("unreadable", error.to_string(), "check the course's folder")
+            .about(&path)
     };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(&path).map_err(unreadable)? {

@@ -42,7 +42,9 @@ impl Lab {
     /// What was reached so far.
     pub(crate) fn progress(&self) -> Progress {
         let path = self.root.join(progress::FILE);
-        files::read(&path, 1 << 20).map(|bytes| Progress::read(&bytes)).unwrap_or_default()
+        files::read(&path, 1 << 20)
+            .map(|bytes| Progress::read(&bytes))
+            .unwrap_or_default()
     }
 
     /// Keeps what was reached.

@@ -78,9 +78,8 @@ fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         return ExitCode::from(Exit::Done.code());
     }
-    let json = std::env::args_os().any(|argument| {
-        argument == "--format=json" || argument == "json"
-    });
+    let json = std::env::args_os()
+        .any(|argument| argument == "--format=json" || argument == "json");
     if json {
         let text = error.to_string();
         let first = text.lines().next().unwrap_or_default();

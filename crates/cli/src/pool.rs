@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn an_error_ends_the_work() {
-        let done = in_order(1_000_000, 2, |n| n, |n, _| if n == 5 { Err(n) } else { Ok(()) });
+        let done =
+            in_order(1_000_000, 2, |n| n, |n, _| if n == 5 { Err(n) } else { Ok(()) });
         assert_eq!(done, Err(5));
     }
 

@@ -39,7 +39,11 @@ impl Results {
 
     /// Adds one grade as soon as it is known, so that a batch that is cut off keeps what
     /// it had.
-    pub(crate) fn grade(&mut self, grade: &Grade, words: &ExerciseWords) -> Result<(), Stop> {
+    pub(crate) fn grade(
+        &mut self,
+        grade: &Grade,
+        words: &ExerciseWords,
+    ) -> Result<(), Stop> {
         let Some(out) = &mut self.out else { return Ok(()) };
         let path = out.root.join("grades.jsonl");
         let line = grade_json_line(grade, words) + "\n";
@@ -52,7 +56,11 @@ impl Results {
     }
 
     /// Adds what is about the whole class.
-    pub(crate) fn class(&mut self, grades: &[Grade], words: &ExerciseWords) -> Result<(), Stop> {
+    pub(crate) fn class(
+        &mut self,
+        grades: &[Grade],
+        words: &ExerciseWords,
+    ) -> Result<(), Stop> {
         let Some(out) = &mut self.out else { return Ok(()) };
         let html = class_html(grades, words);
         files::write(&out.root.join("class.html"), html.as_bytes(), out.force)?;
@@ -64,7 +72,8 @@ impl Results {
 impl Out {
     /// A file name for a submission: harmless on every system, and its own.
     fn name(&mut self, submission: &str) -> String {
-        let harmless = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+        let harmless =
+            |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
         let name: String = submission.chars().take(80).map(harmless).collect();
         let name = name.trim_matches('.').to_string();
         let name = if name.is_empty() { "submission".to_string() } else { name };

@@ -257,7 +257,9 @@ fn patients(
         }
     }
     if rows.len() < spec.rows {
-        return Err(wrong(format!("expected {room} patients of each level of {category}")));
+        return Err(wrong(format!(
+            "expected {room} patients of each level of {category}"
+        )));
     }
     Ok((pool, Some(rows), first + 3 * n + 100))
 }

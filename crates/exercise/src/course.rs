@@ -90,8 +90,10 @@ impl From<DocumentError> for CourseError {
 
 impl From<SpecError> for CourseError {
     fn from(error: SpecError) -> Self {
-        let place = error.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-        let message = format!("{place}expected {}, found {}", error.expected, error.found);
+        let place =
+            error.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+        let message =
+            format!("{place}expected {}, found {}", error.expected, error.found);
         let hint = error.hint.clone();
         let hint = hint.unwrap_or_else(|| "see the dataset's format".to_string());
         Self { file: error.file.clone(), line: Some(error.line as u64), message, hint }
@@ -159,8 +161,7 @@ impl Course {
             }
         }
         let outcomes: OutcomesFile = document::read(OUTCOMES, need(files, OUTCOMES)?)?;
-        let outcomes =
-            outcomes.outcomes.into_iter().map(|o| (o.id.clone(), o)).collect();
+        let outcomes = outcomes.outcomes.into_iter().map(|o| (o.id.clone(), o)).collect();
         Ok(Self { title: file.title, tour: file.tour, exercises, datasets, outcomes })
     }
 

@@ -221,7 +221,10 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
         .find(|name| !names.insert((*name).clone()))
         .cloned();
     if let Some(name) = repeated {
-        return Err(error(format!("expected each name once, found {name} twice"), "rename"));
+        return Err(error(
+            format!("expected each name once, found {name} twice"),
+            "rename",
+        ));
     }
     let measures = measures(file);
     for criterion in &file.criteria {

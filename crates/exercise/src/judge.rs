@@ -4,7 +4,7 @@
 //! submission makes it not gradable; what is wrong with the course is an error of its
 //! own type and never a mark.
 
-use medlab_cohort::{Column, Kind, Dataset, Table};
+use medlab_cohort::{Column, Dataset, Kind, Table};
 
 use crate::answers;
 use crate::assignment::Assignment;
@@ -13,9 +13,7 @@ use crate::criterion;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::Exercise;
 use crate::format::Artifact;
-use crate::grade::{
-    Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status,
-};
+use crate::grade::{Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status};
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
 use crate::predictions::{self, Predicted};
 use crate::submission::Submission;
@@ -162,7 +160,8 @@ fn measured(
             }
             Artifact::Predictions => {
                 let predicted = predictions::read(exercise, assignment, bytes)?;
-                let (more, events) = of_predictions(exercise, dataset, assignment, predicted)?;
+                let (more, events) =
+                    of_predictions(exercise, dataset, assignment, predicted)?;
                 evidence.extend(more);
                 never = events;
             }
@@ -191,9 +190,8 @@ fn of_predictions(
         }
     }
     let mut table: Table = given.record().into_owned();
-    let number = |name, values| {
-        Column::values_of(name, Kind::Number { decimals: None }, values)
-    };
+    let number =
+        |name, values| Column::values_of(name, Kind::Number { decimals: None }, values);
     let mut more = vec![number(TRUE_RISK, truth.into_owned())];
     if exercise.formulas.needs_attainable {
         more.push(number(

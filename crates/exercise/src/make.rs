@@ -151,7 +151,8 @@ impl Making {
         let predictions = formulas("predictions", file.predictions)?;
         for (name, _) in &answers {
             if !exercise.answers.contains_key(name) {
-                let message = format!("expected an answer that is asked for, found {name}");
+                let message =
+                    format!("expected an answer that is asked for, found {name}");
                 return Err(CourseError::new(path, message, "see exercise.toml"));
             }
         }
@@ -306,9 +307,9 @@ impl Making {
         let (train, test) = (columns(&training)?, columns(&table)?);
         let train: Vec<&[f64]> = train.iter().map(Vec::as_slice).collect();
         let test: Vec<&[f64]> = test.iter().map(Vec::as_slice).collect();
-        let model = Logistic::new(&train)
-            .fit(outcome)
-            .map_err(|error| self.error(format!("the logistic model has no fit: {error}")))?;
+        let model = Logistic::new(&train).fit(outcome).map_err(|error| {
+            self.error(format!("the logistic model has no fit: {error}"))
+        })?;
         let fitted = model.predict(&test);
         let rank = ranks(&fitted);
         let number = |name, values| {
@@ -345,7 +346,8 @@ impl FactFile {
                 only: self.only.as_deref().map(parse).transpose()?,
             })),
             _ => {
-                let message = format!("{place}: expected either value, or table, how, of");
+                let message =
+                    format!("{place}: expected either value, or table, how, of");
                 return Err(CourseError::new(path, message, "write one of the two"));
             }
         };
@@ -357,7 +359,8 @@ impl Defects {
     fn apply(&self, mut lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
         let mut spoil = |rows: &[usize], text: &str| {
             for row in rows {
-                if let Some(line) = row.checked_sub(1).and_then(|row| lines.get_mut(row)) {
+                if let Some(line) = row.checked_sub(1).and_then(|row| lines.get_mut(row))
+                {
                     line.iter_mut().skip(1).for_each(|cell| *cell = text.to_string());
                 }
             }

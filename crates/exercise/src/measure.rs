@@ -163,8 +163,7 @@ impl Formulas {
                     let only = rows.only.as_ref().map(values).transpose()?;
                     let by = rows.by.as_ref().map(values).transpose()?;
                     let how = rows.how;
-                    let rows =
-                        Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
+                    let rows = Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
                     aggregate(how, rows)
                 }
                 Origin::Measures(value) => of_measures(path, value, &evidence, vary)?,

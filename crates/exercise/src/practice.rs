@@ -57,9 +57,8 @@ impl PracticeNumbers {
 
     /// Reads `practice.json`.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, CourseError> {
-        let wrong = |message: String| {
-            CourseError::new(path, message, "release the course again")
-        };
+        let wrong =
+            |message: String| CourseError::new(path, message, "release the course again");
         let file: File =
             serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;
         if file.format != 1 {

@@ -89,9 +89,7 @@ pub fn read(
     let columns = spec.columns.iter().zip(cells).map(|(column, cells)| {
         let kind = match column.kind {
             PredictionKind::Risk => Kind::Number { decimals: None },
-            PredictionKind::Choice => {
-                Kind::Category { levels: column.of.clone() }
-            }
+            PredictionKind::Choice => Kind::Category { levels: column.of.clone() },
         };
         Column::values_of(&column.name, kind, cells)
     });
@@ -169,12 +167,7 @@ fn unknown_id(
     fault("unknown_id", message, &hint, Some((record, column)))
 }
 
-fn fault(
-    code: &str,
-    message: String,
-    hint: &str,
-    at: Option<(&Record, &str)>,
-) -> Fault {
+fn fault(code: &str, message: String, hint: &str, at: Option<(&Record, &str)>) -> Fault {
     Fault {
         code: code.into(),
         message,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::assignment::Assignment;
 use crate::course::{Course, CourseError, Files};
 use crate::exercise::Exercise;
-use crate::practice::{self, Practised, PracticeNumbers};
+use crate::practice::{self, PracticeNumbers, Practised};
 use crate::submission::{HANDIN, Handin};
 use crate::variant::PRACTICE_VARIANTS;
 

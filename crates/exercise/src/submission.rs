@@ -97,8 +97,9 @@ impl Handin {
         };
         let variant = variant.ok_or_else(|| Fault {
             code: "unknown_variant".into(),
-            message: "expected variant = \"practice-1\" to \"practice-32\", or the pack's ID"
-                .into(),
+            message:
+                "expected variant = \"practice-1\" to \"practice-32\", or the pack's ID"
+                    .into(),
             hint: format!("hand in the {HANDIN} that came with the exercise, unchanged"),
             file: Some(HANDIN.into()),
             ..Fault::default()

@@ -108,8 +108,7 @@ fn judged(
     let folder = lab.folder(&exercise.file.id);
     let submission = submissions::one(&folder, &exercise.file.id);
     let refused = |variant, fault| {
-        let grade =
-            judge::not_gradable(exercise, dataset, &submission, variant, fault);
+        let grade = judge::not_gradable(exercise, dataset, &submission, variant, fault);
         Ok((grade, Vec::new()))
     };
     let handin = match submission.handin() {

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use medlab_cohort::dataset::Node;
-use medlab_cohort::{Dataset, Key, Table, csv, nearest};
+use medlab_cohort::{Dataset, Key, Table, csv, datapackage, nearest};
 use medlab_exercise::{Course, pack};
 use medlab_report::Exit;
 use serde_json::json;
@@ -93,7 +93,7 @@ fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
         let columns = recorded(dataset).count() + 1;
         let _ = writeln!(
             text,
-            "{:<18} {}, one row an {}, {columns} columns, version {}",
+            "{:<18} {}; a row is one {}; {columns} columns; version {}",
             dataset.name, dataset.title, dataset.row, dataset.version
         );
     }
@@ -207,6 +207,8 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
         truth.finish()?;
         faults.finish()?;
     }
+    let package = datapackage::describe(dataset);
+    files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
     printer.say(&format!(
         "Made {} synthetic patients of {} in {}.",
         asked.rows,

@@ -20,10 +20,12 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
         return Err(Stop::usage("threshold", message, hint));
     }
     let rated = patients(asked)?;
-    let predictions = Predictions::new(&rated.outcomes, &rated.risks).map_err(|error| {
-        Stop::usage("input", error.to_string(), "see `medlab evaluate --help`")
-    })?;
-    let texts: Vec<Vec<&str>> = rated.groups.iter().map(|levels| levels.texts()).collect();
+    let predictions =
+        Predictions::new(&rated.outcomes, &rated.risks).map_err(|error| {
+            Stop::usage("input", error.to_string(), "see `medlab evaluate --help`")
+        })?;
+    let texts: Vec<Vec<&str>> =
+        rated.groups.iter().map(|levels| levels.texts()).collect();
     let groups: Vec<Grouping> = asked
         .group
         .iter()
@@ -62,7 +64,9 @@ fn patients(asked: &Evaluate) -> Result<Rated, Stop> {
     })?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         let message = "expected a CSV file, found a folder";
-        return Err(Stop::usage("unreadable", message, "check the path").about(&asked.file));
+        return Err(
+            Stop::usage("unreadable", message, "check the path").about(&asked.file)
+        );
     }
     rated::read(asked, file).map_err(|stop| stop.about(&asked.file))
 }

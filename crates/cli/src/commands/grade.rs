@@ -11,7 +11,9 @@ use medlab_exercise::{
     Assignment, Class, CourseError, CourseKey, Exercise, Fault, Grade, Mode,
     PseudonymKey, Status, VariantId, judge,
 };
-use medlab_report::{Exit, ExerciseWords, Words, grade_json, grade_json_line, grade_text};
+use medlab_report::{
+    ExerciseWords, Exit, Words, grade_json, grade_json_line, grade_text,
+};
 
 use crate::arguments::{self, Common};
 use crate::catalogue;
@@ -52,7 +54,12 @@ pub(crate) fn run(
     let all = Words::english();
     let words = super::words(&all, exercise)?;
     let mut results = Results::open(asked.out.as_deref(), asked.force)?;
-    let judging = Judging { exercise, dataset: course.dataset(exercise)?, class, drawn: Mutex::default() };
+    let judging = Judging {
+        exercise,
+        dataset: course.dataset(exercise)?,
+        class,
+        drawn: Mutex::default(),
+    };
     let started = Instant::now();
     let progress = Progress::new(printer, found.len());
     let several = found.len() > 1;
@@ -122,7 +129,8 @@ impl Judging<'_> {
             Ok(handin) => handin,
         };
         let variant = handin.variant;
-        let admitted = handin.is_for(exercise).and_then(|()| self.admits(submission, variant));
+        let admitted =
+            handin.is_for(exercise).and_then(|()| self.admits(submission, variant));
         if let Err(fault) = admitted {
             return refused(Some(variant), fault);
         }
@@ -136,7 +144,8 @@ impl Judging<'_> {
             (None, VariantId::Practice(_)) => Ok(()),
             (None, VariantId::Pack(_)) => Err(Fault {
                 code: "pack_without_key".into(),
-                message: "expected work on a practice variant, found work on a pack".into(),
+                message: "expected work on a practice variant, found work on a pack"
+                    .into(),
                 hint: "grade it with --key and --pseudonym-key".into(),
                 ..Fault::default()
             }),
@@ -146,14 +155,16 @@ impl Judging<'_> {
     fn assignment(&self, variant: VariantId) -> Result<Arc<Assignment>, CourseError> {
         let key = self.class.as_ref().map(Class::key);
         if let VariantId::Pack(_) = variant {
-            return Assignment::of(self.exercise, self.dataset, variant, key).map(Arc::new);
+            return Assignment::of(self.exercise, self.dataset, variant, key)
+                .map(Arc::new);
         }
         // Held while drawing: another thread that wants the same variant waits for it.
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = drawn.get(&variant) {
             return Ok(known.clone());
         }
-        let assignment = Arc::new(Assignment::of(self.exercise, self.dataset, variant, key)?);
+        let assignment =
+            Arc::new(Assignment::of(self.exercise, self.dataset, variant, key)?);
         drawn.insert(variant, assignment.clone());
         Ok(assignment)
     }

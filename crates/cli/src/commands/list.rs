@@ -35,7 +35,11 @@ pub(crate) fn run(
     for exercise in exercises {
         if unit != exercise.file.unit {
             unit = &exercise.file.unit;
-            let _ = write!(text, "\n{} · {unit}\n", exercise.file.track.name().to_uppercase());
+            let _ = write!(
+                text,
+                "\n{} · {unit}\n",
+                exercise.file.track.name().to_uppercase()
+            );
         }
         text += &as_line(exercise, progress.as_ref());
     }

@@ -130,7 +130,8 @@ fn side_by_side(
     good: &Grade,
     words: &medlab_report::ExerciseWords,
 ) -> String {
-    let (Status::Graded(left), Status::Graded(right)) = (&flawed.status, &good.status) else {
+    let (Status::Graded(left), Status::Graded(right)) = (&flawed.status, &good.status)
+    else {
         return String::new();
     };
     let points = |points: medlab_exercise::Points, most: medlab_exercise::Points| {

@@ -66,10 +66,15 @@ pub(crate) fn run(
         printer.data(&format!("{document}\n"))?;
     }
     if found.is_empty() {
-        printer.say(&format!("{} exercises hold over {} draws.", chosen.len(), asked.seeds));
+        printer.say(&format!(
+            "{} exercises hold over {} draws.",
+            chosen.len(),
+            asked.seeds
+        ));
         return Ok(Exit::Done);
     }
-    printer.say(&format!("{} findings: the course's content needs mending.", found.len()));
+    printer
+        .say(&format!("{} findings: the course's content needs mending.", found.len()));
     Ok(Exit::Course)
 }
 
@@ -101,17 +106,23 @@ fn verified(
 
 fn as_text(exercise: &Exercise, verified: &Verified, seeds: u32, seconds: f64) -> String {
     let state = if verified.findings.is_empty() { "ok" } else { "FINDINGS" };
-    let mut text =
-        format!("{} v{}: {state} ({seconds:.1} s)\n", exercise.file.id, exercise.file.version);
+    let mut text = format!(
+        "{} v{}: {state} ({seconds:.1} s)\n",
+        exercise.file.id, exercise.file.version
+    );
     if let Some(table) = &verified.table {
         text += &format!(
             "  solution at least {}, starter at most {}, drawn again {} of {seeds}, \
              neighbour passed {} of {seeds}\n",
-            table.solution_least, table.starter_most, table.redrawn, table.neighbours_passed
+            table.solution_least,
+            table.starter_most,
+            table.redrawn,
+            table.neighbours_passed
         );
         for (name, row) in &table.flawed {
-            let at_reference =
-                row.at_reference.map_or("not gradable".into(), |points| points.to_string());
+            let at_reference = row
+                .at_reference
+                .map_or("not gradable".into(), |points| points.to_string());
             text += &format!(
                 "  {name:<26} practice-1: {at_reference:>5}   mean {:.2} ({:.2} to {:.2}), \
                  passed {} of {seeds}\n",

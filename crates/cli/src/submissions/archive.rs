@@ -76,7 +76,8 @@ fn folders(path: &Path) -> Result<BTreeMap<String, usize>, Fault> {
     let mut folders = BTreeMap::new();
     for name in names(path, &zip)? {
         let name = name.as_str();
-        let (folder, file) = name.rfind('/').map_or(("", name), |at| name.split_at(at + 1));
+        let (folder, file) =
+            name.rfind('/').map_or(("", name), |at| name.split_at(at + 1));
         if is_kept(&file.to_lowercase()) && !folder.starts_with("__MACOSX") {
             *folders.entry(folder.to_string()).or_insert(0) += 1;
         }

@@ -60,8 +60,7 @@ fn names(exercise: &Exercise, findings: &mut Vec<Finding>) {
         Track::Mooc5 => 30,
     };
     if file.minutes == 0 || file.minutes > limit {
-        let message =
-            format!("expected at most {limit} minutes, found {}", file.minutes);
+        let message = format!("expected at most {limit} minutes, found {}", file.minutes);
         findings.push(Finding::new("minutes", &path, message));
     }
 }
@@ -98,7 +97,11 @@ fn files(exercise: &Exercise, findings: &mut Vec<Finding>) {
     for name in needed {
         if exercise.text(name).trim().is_empty() {
             let path = format!("{}/{name}", exercise.folder);
-            findings.push(Finding::new("complete", &path, "expected this file, found none"));
+            findings.push(Finding::new(
+                "complete",
+                &path,
+                "expected this file, found none",
+            ));
         }
     }
     if exercise.flawed.is_empty() {

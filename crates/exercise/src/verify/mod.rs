@@ -26,7 +26,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(rule: &'static str, file: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        rule: &'static str,
+        file: &str,
+        message: impl Into<String>,
+    ) -> Self {
         Self { rule, file: file.to_string(), message: message.into() }
     }
 }

@@ -126,8 +126,7 @@ pub(super) fn run(
         let earned = solved.marks().map_or(0.0, exact);
         table.solution_least = table.solution_least.min(earned);
         let starter = starter(exercise, dataset, &at.own)?;
-        table.starter_most =
-            table.starter_most.max(starter.marks().map_or(0.0, exact));
+        table.starter_most = table.starter_most.max(starter.marks().map_or(0.0, exact));
         let mut borrowed = solution.clone();
         borrowed.on = OnVariant::Neighbour;
         let borrowed = submit(exercise, dataset, &borrowed, &at)?;
@@ -257,7 +256,9 @@ fn judge_table(exercise: &Exercise, table: &Table, findings: &mut Vec<Finding>) 
             if held < VERDICTS {
                 find(
                     "flawed-as-expected",
-                    format!("{name}: expected {criterion} = {expected}, held on {held:.1} %"),
+                    format!(
+                        "{name}: expected {criterion} = {expected}, held on {held:.1} %"
+                    ),
                 );
             }
         }
