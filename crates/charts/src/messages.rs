@@ -9,7 +9,7 @@
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::types::FluentNumber;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -30,6 +30,8 @@ pub enum Argument {
     Text(String),
     /// A number; texts choose plurals by it.
     Number(f64),
+    /// A number that is written with so many decimals where the text does not say.
+    Rounded(f64, usize),
 }
 
 /// Why words are not to be had.
@@ -78,7 +80,10 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(number) => Some(readable(number.value)),
+            FluentValue::Number(number) => Some(match places_of(number) {
+                Some(places) => rounded(number.value, places),
+                None => readable(number.value),
+            }),
             _ => None,
         }));
         for (name, function) in FUNCTIONS {
@@ -173,6 +178,14 @@ impl From<f64> for Argument {
     }
 }
 
+/// A number with so many decimals, large whole ones in groups of three.
+pub fn rounded(value: f64, places: usize) -> String {
+    match places {
+        0 => readable(value.round()),
+        places => decimal(value, places),
+    }
+}
+
 /// A number for a reader: whole numbers whole, others with about three digits.
 pub fn readable(value: f64) -> String {
     let size = value.abs();
@@ -188,6 +201,10 @@ pub fn readable(value: f64) -> String {
         _ => 5,
     };
     decimal(value, places)
+}
+
+fn places_of(number: &FluentNumber) -> Option<usize> {
+    number.options.maximum_fraction_digits
 }
 
 type Function = for<'a> fn(&[FluentValue<'a>], &FluentArgs) -> FluentValue<'a>;
@@ -231,6 +248,13 @@ fn fluent(arguments: &[(&str, Argument)]) -> FluentArgs<'static> {
             Argument::Text(text) => FluentValue::from(text.clone()),
             Argument::Number(number) => {
                 FluentValue::Number(FluentNumber::new(*number, Default::default()))
+            }
+            Argument::Rounded(number, places) => {
+                let options = FluentNumberOptions {
+                    maximum_fraction_digits: Some(*places),
+                    ..Default::default()
+                };
+                FluentValue::Number(FluentNumber::new(*number, options))
             }
         };
         values.set((*name).to_owned(), value);
@@ -280,6 +304,10 @@ plural = { $patients ->
         check("plain", "found", 12_345.0, "Found 12,345.");
         check("plain", "found", 123.45, "Found 123.");
         check("plain", "found", -0.25, "Found -0.25.");
+        check("plain", "found", Argument::Rounded(0.814_96, 3), "Found 0.815.");
+        check("plain", "found", Argument::Rounded(12_344.6, 0), "Found 12,345.");
+        check("percent", "found", Argument::Rounded(0.0846, 3), "8.5\u{202f}% of all");
+        check("plural", "patients", Argument::Rounded(1.0, 0), "One patient");
         check("plain", "found", "not available", "Found not available.");
         check("percent", "found", 0.0846, "8.5\u{202f}% of all");
         check("decimal", "found", 0.5, "0.5000");

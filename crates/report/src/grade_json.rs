@@ -71,6 +71,12 @@ struct CriterionObject {
 struct FoundObject {
     value: Option<Value>,
     reference: Option<Value>,
+    /// The best that the visible columns allow, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attainable: Option<Value>,
+    /// What the true risks themselves would reach, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ideal: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
 }
@@ -138,7 +144,9 @@ fn never_events(marks: &Marks, words: &ExerciseWords<'_>) -> Vec<NeverEventObjec
 }
 
 fn criterion(mark: &CriterionMark, words: &ExerciseWords<'_>) -> CriterionObject {
-    let (value, why) = value(&mark.found);
+    let (found, why) = value(&mark.found);
+    let yardstick =
+        |name: &str| mark.arguments.get(name).and_then(|found| value(found).0);
     CriterionObject {
         id: mark.id.clone(),
         points: mark.points.into(),
@@ -146,8 +154,10 @@ fn criterion(mark: &CriterionMark, words: &ExerciseWords<'_>) -> CriterionObject
         verdict: mark.verdict.code(),
         outcome: mark.outcome.clone(),
         found: FoundObject {
-            value,
-            reference: mark.reference.as_ref().and_then(|found| self::value(found).0),
+            value: found,
+            reference: mark.reference.as_ref().and_then(|found| value(found).0),
+            attainable: yardstick("attainable"),
+            ideal: yardstick("ideal"),
             why,
         },
         message_id: mark.message_id.clone(),

@@ -24,7 +24,7 @@ const TEMPLATES: [(&str, &str); 7] = [
 ];
 
 /// Messages without arguments that templates use, as `t.skip_to_content`.
-const LABELS: [&str; 33] = [
+const LABELS: [&str; 31] = [
     "class-all",
     "class-all-caption",
     "class-criteria",
@@ -43,13 +43,11 @@ const LABELS: [&str; 33] = [
     "class-submissions",
     "fault-heading",
     "figures",
-    "found-name",
     "made-by",
     "meaning",
     "measure",
     "never-event",
     "numbers-of-figure",
-    "reference-name",
     "rule-name",
     "shows",
     "skip-to-content",

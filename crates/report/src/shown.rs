@@ -4,14 +4,13 @@
 //! Terminal text, HTML and JUnit are layouts of this and take nothing from the grade
 //! itself, so what is hidden is hidden in one place.
 
-use medlab_charts::messages::readable;
 use medlab_exercise::{
-    CriterionMark, Fault, Found, Grade, Marks, Mode, Points, Status, Verdict,
+    CriterionMark, Fault, Grade, Marks, Mode, Points, Status, Verdict,
 };
 use serde::Serialize;
 
 use crate::plain::plain_grade;
-use crate::words::{Audience, ExerciseWords, Words, undefined};
+use crate::words::{Audience, ExerciseWords, Words};
 
 /// One grade, ready to be laid out.
 #[derive(Clone, Debug, Serialize)]
@@ -47,8 +46,8 @@ pub(crate) struct ShownCriterion {
     pub(crate) points: String,
     pub(crate) outcome: String,
     pub(crate) message: String,
-    pub(crate) found: Option<String>,
-    pub(crate) reference: Option<String>,
+    /// Found, reference and yardsticks, where they say more than the message.
+    pub(crate) numbers: Option<String>,
 }
 
 /// One never event.
@@ -187,7 +186,6 @@ fn criterion(
     audience: Audience,
 ) -> ShownCriterion {
     let program = words.program();
-    let open = audience == Audience::Everything;
     let verdict = verdict_id(mark.verdict);
     ShownCriterion {
         id: mark.id.clone(),
@@ -197,20 +195,7 @@ fn criterion(
         points: of_points(mark.points, mark.max_points, program),
         outcome: mark.outcome.clone(),
         message: words.criterion(mark, audience),
-        found: open.then(|| in_words(&mark.found, program)),
-        reference: mark
-            .reference
-            .as_ref()
-            .filter(|_| open)
-            .map(|reference| in_words(reference, program)),
-    }
-}
-
-fn in_words(found: &Found, words: &Words) -> String {
-    match found {
-        Found::Number(value) => readable(*value),
-        Found::Text(text) => text.clone(),
-        Found::Undefined(code) => undefined(code, words),
+        numbers: words.numbers(mark, audience),
     }
 }
 

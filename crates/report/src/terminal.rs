@@ -55,7 +55,7 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
     }
     for criterion in &grade.criteria {
         page.gap();
-        page.criterion(criterion, words);
+        page.criterion(criterion);
     }
     if let Some(fault) = &grade.fault {
         page.fault(fault, words);
@@ -123,7 +123,7 @@ impl Page {
         }
     }
 
-    fn criterion(&mut self, criterion: &ShownCriterion, words: &Words) {
+    fn criterion(&mut self, criterion: &ShownCriterion) {
         let verdict =
             self.painted(Paint::of(&criterion.verdict), &criterion.verdict_in_words);
         let outcome = match criterion.outcome.as_str() {
@@ -135,14 +135,8 @@ impl Page {
         self.text.push_str(&line);
         self.text.push('\n');
         self.paragraph(4, &criterion.message);
-        if let Some(found) = &criterion.found {
-            let found = words.say("found", &[("value", found.clone().into())]);
-            let reference = criterion.reference.as_ref().map(|reference| {
-                words.say("reference", &[("value", reference.clone().into())])
-            });
-            let line: Vec<String> =
-                [Some(found), reference].into_iter().flatten().collect();
-            self.paragraph(4, &line.join("; "));
+        if let Some(numbers) = &criterion.numbers {
+            self.paragraph(4, numbers);
         }
     }
 

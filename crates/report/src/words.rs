@@ -1,9 +1,11 @@
 //! The program's own words, and those of an exercise.
 //!
 //! An exercise brings its feedback in a Fluent file beside its text: a message for every
-//! verdict of every criterion, and one for every never event. Where a message may not be
-//! said, because it would tell a learner under examination what is hidden, its `.graded`
-//! attribute is said instead, and without one a general sentence.
+//! verdict of every criterion, and one for every never event. `$found` is what was
+//! measured, with the criterion's decimals. What only some may read stands in attributes:
+//! `.reference` is added where `$reference` may be shown, and `.graded` is said in place of
+//! a message that would tell a learner under examination what is hidden; without one, a
+//! general sentence is.
 
 use medlab_charts::{Argument, MessageError, Messages};
 use medlab_exercise::{CriterionMark, Found, NeverEvent, Verdict};
@@ -103,31 +105,55 @@ impl<'w> ExerciseWords<'w> {
 
     /// What is said of one criterion.
     pub fn criterion(&self, mark: &CriterionMark, audience: Audience) -> String {
-        let mut arguments = Vec::new();
+        let mut arguments = vec![("found", self.found(mark, audience))];
         if audience == Audience::Everything {
-            let rest = mark.arguments.iter().map(|(name, found)| (name.as_str(), found));
-            arguments.extend(rest.map(|(name, found)| (name, self.argument(found))));
+            for (name, found) in &mark.arguments {
+                arguments.push((name, self.argument(found, mark.decimals)));
+            }
             if let Some(reference) = &mark.reference {
-                arguments.push(("reference", self.argument(reference)));
+                arguments.push(("reference", self.argument(reference, mark.decimals)));
             }
         }
-        let found = match audience {
-            Audience::Everything => mark.found.clone(),
-            Audience::Examined => coarse(&mark.found),
+        let said = self.first_of(&mark.message_id, &arguments, audience);
+        let added = match (audience, &mark.reference) {
+            (Audience::Everything, Some(_)) => self
+                .exercise
+                .try_say(&format!("{}.reference", mark.message_id), &arguments)
+                .ok(),
+            _ => None,
         };
-        arguments.push(("found", self.argument(&found)));
-        self.first_of(&mark.message_id, &arguments, audience).unwrap_or_else(|| {
-            let id = format!("criterion-{}", mark.verdict.code().replace('_', "-"));
-            let name = self.criterion_name(&mark.id);
-            self.program.say(&id, &[("name", name.into())])
-        })
+        match (said, added) {
+            (Some(said), Some(added)) => format!("{said} {added}"),
+            (Some(said), None) => said,
+            (None, _) => self.general(mark),
+        }
+    }
+
+    /// Found, reference and what lies above them, for whoever may read it: where the
+    /// exercise has no words of its own, or where there are yardsticks to compare with.
+    pub fn numbers(&self, mark: &CriterionMark, audience: Audience) -> Option<String> {
+        let yardsticks =
+            ["attainable", "ideal"].map(|name| (name, mark.arguments.get(name)));
+        let compared = yardsticks.iter().any(|(_, found)| found.is_some());
+        if audience == Audience::Examined
+            || (self.exercise.has(&mark.message_id) && !compared)
+        {
+            return None;
+        }
+        let first =
+            [("found", Some(&mark.found)), ("reference", mark.reference.as_ref())];
+        let said = first.into_iter().chain(yardsticks).filter_map(|(name, found)| {
+            let value = self.argument(found?, mark.decimals);
+            Some(self.program.say(&format!("yardstick-{name}"), &[("value", value)]))
+        });
+        Some(said.collect::<Vec<_>>().join("; "))
     }
 
     /// What is said of a never event.
     pub fn never_event(&self, event: &NeverEvent, audience: Audience) -> String {
         let mut arguments = Vec::new();
         if audience == Audience::Everything {
-            arguments.push(("patients", event.patients.into()));
+            arguments.push(("patients", Argument::from(event.patients)));
             arguments.push(("examples", event.examples.join(", ").into()));
         }
         self.first_of(&event.message_id, &arguments, audience).unwrap_or_else(|| {
@@ -142,26 +168,60 @@ impl<'w> ExerciseWords<'w> {
         criteria: impl IntoIterator<Item = &'a str>,
         never_events: impl IntoIterator<Item = &'a str>,
     ) -> Vec<String> {
-        let verdicts =
-            [Verdict::Met, Verdict::Partial, Verdict::NotMet, Verdict::NotJudged];
-        let of_criterion = |id: &str| {
-            verdicts.map(|verdict| format!("{id}-{}", verdict.code().replace('_', "-")))
-        };
-        let criteria = criteria.into_iter().flat_map(of_criterion);
-        let never = never_events.into_iter().map(|id| format!("never-{id}"));
-        let mut missing: Vec<String> =
-            criteria.chain(never).filter(|id| !self.exercise.has(id)).collect();
+        let ids = criterion_ids(criteria).chain(never_ids(never_events));
+        let mut missing: Vec<String> = ids.filter(|id| !self.exercise.has(id)).collect();
         missing.sort();
         missing
     }
 
-    /// A value in a message: a number, a text, or the reason why there is none.
-    fn argument(&self, found: &Found) -> Argument {
-        match found {
-            Found::Number(value) => Argument::Number(*value),
-            Found::Text(text) => Argument::Text(text.clone()),
-            Found::Undefined(code) => Argument::Text(undefined(code, self.program)),
+    /// Messages, also of attributes, that name a value which they are never given.
+    pub fn unsayable<'a>(
+        &self,
+        criteria: impl IntoIterator<Item = &'a str>,
+        never_events: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<MessageError> {
+        let number = |name| (name, Argument::Number(0.5));
+        let found = [number("found"), number("attainable"), number("ideal")];
+        let compared = [found.to_vec(), vec![number("reference")]].concat();
+        let never = [("patients", Argument::Number(2.0)), ("examples", "P1, P2".into())];
+        let of_criteria = criterion_ids(criteria).flat_map(|id| {
+            let added = (format!("{id}.reference"), &compared[..]);
+            let graded = (format!("{id}.graded"), &found[..1]);
+            [(id, &compared[..]), added, graded]
+        });
+        let of_never = never_ids(never_events)
+            .flat_map(|id| [(format!("{id}.graded"), &never[..0]), (id, &never[..])]);
+        let said = of_criteria.chain(of_never);
+        let failed =
+            said.filter_map(|(id, given)| self.exercise.try_say(&id, given).err());
+        failed.filter(|error| matches!(error, MessageError::Argument { .. })).collect()
+    }
+
+    /// What was measured, for a learner under examination to two digits.
+    fn found(&self, mark: &CriterionMark, audience: Audience) -> Argument {
+        match (audience, &mark.found) {
+            (Audience::Examined, Found::Number(value)) => {
+                two_digits(*value, mark.decimals)
+            }
+            (_, found) => self.argument(found, mark.decimals),
         }
+    }
+
+    /// A value in a message: a number, a text, or the reason why there is none.
+    fn argument(&self, found: &Found, decimals: Option<u8>) -> Argument {
+        match (found, decimals) {
+            (Found::Number(value), Some(places)) => {
+                Argument::Rounded(*value, places.into())
+            }
+            (Found::Number(value), None) => Argument::Number(*value),
+            (Found::Text(text), _) => Argument::Text(text.clone()),
+            (Found::Undefined(code), _) => Argument::Text(undefined(code, self.program)),
+        }
+    }
+
+    fn general(&self, mark: &CriterionMark) -> String {
+        let id = format!("criterion-{}", mark.verdict.code().replace('_', "-"));
+        self.program.say(&id, &[("name", self.criterion_name(&mark.id).into())])
     }
 
     /// The message, for somebody under examination its `.graded` form first; nothing
@@ -178,6 +238,20 @@ impl<'w> ExerciseWords<'w> {
     }
 }
 
+/// The ids of a criterion's messages: one for every verdict.
+fn criterion_ids<'a>(
+    criteria: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = String> {
+    let verdicts = [Verdict::Met, Verdict::Partial, Verdict::NotMet, Verdict::NotJudged];
+    criteria.into_iter().flat_map(move |id| {
+        verdicts.map(|verdict| format!("{id}-{}", verdict.code().replace('_', "-")))
+    })
+}
+
+fn never_ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    ids.into_iter().map(|id| format!("never-{id}"))
+}
+
 /// The reason behind a code such as `one_class`, in words.
 pub(crate) fn undefined(code: &str, words: &Words) -> String {
     let id = format!("why-{}", code.replace('_', "-"));
@@ -185,23 +259,26 @@ pub(crate) fn undefined(code: &str, words: &Words) -> String {
     words.say("undefined", &[("why", why.into())])
 }
 
-/// What a learner under examination is told of a measured number: a value up to one to
-/// the nearest twentieth, a larger one to two digits. A text is the learner's own choice.
-fn coarse(found: &Found) -> Found {
-    match found {
-        Found::Number(value) if value.abs() <= 1.0 => {
-            Found::Number((value * 20.0).round() / 20.0)
-        }
-        Found::Number(value) if value.is_finite() => {
-            let mut unit = 1.0;
-            while value.abs() / unit >= 100.0 {
-                unit *= 10.0;
-            }
-            let fine = if value.abs() < 10.0 { 10.0 } else { 1.0 };
-            Found::Number((value / unit * fine).round() / fine * unit)
-        }
-        other => other.clone(),
+/// Two digits of a number, which say how good it is and not how to climb; a whole number
+/// as it is.
+fn two_digits(value: f64, decimals: Option<u8>) -> Argument {
+    if value.fract() == 0.0 || !value.is_finite() {
+        return Argument::Rounded(value, 0);
     }
+    let mut places = 1;
+    let mut unit = 1.0;
+    while value.abs() * unit < 1.0 && places < 6 {
+        places += 1;
+        unit *= 10.0;
+    }
+    let places = if value.abs() >= 10.0 { 0 } else { places };
+    let kept = decimals.map_or(places, |decimals| places.min(decimals.into()));
+    let mut hundred = 1.0;
+    while value.abs() / hundred >= 100.0 {
+        hundred *= 10.0;
+    }
+    let value = if hundred > 1.0 { (value / hundred).round() * hundred } else { value };
+    Argument::Rounded(value, kept)
 }
 
 fn capitalised(text: &str) -> String {
@@ -209,5 +286,31 @@ fn capitalised(text: &str) -> String {
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_are_told() {
+        let words = Words::english();
+        for (value, decimals, shown) in [
+            (0.8123, Some(3), "0.81"),
+            (0.8123, Some(1), "0.8"),
+            (0.00413, Some(4), "0.0041"),
+            (0.0123, None, "0.012"),
+            (1.063, Some(2), "1.1"),
+            (-1.063, None, "-1.1"),
+            (23.4, Some(1), "23"),
+            (1234.5, Some(1), "1,200"),
+            (137.0, Some(1), "137"),
+            (0.0, Some(3), "0"),
+        ] {
+            let said =
+                words.say("yardstick-found", &[("value", two_digits(value, decimals))]);
+            assert_eq!(said, format!("found: {shown}"));
+        }
     }
 }

@@ -28,8 +28,10 @@ detail-variant = patients: { $value }
 detail-submission = submission: { $value }
 detail-learner = learner: { $value }
 
-found = found: { $value }
-reference = reference: { $value }
+yardstick-found = found: { $value }
+yardstick-reference = reference: { $value }
+yardstick-attainable = the best that these columns allow: { $value }
+yardstick-ideal = the true risks themselves: { $value }
 hint = Way out: { $value }
 rule = Rule: { $value }
 place-line = line { $value }
@@ -56,8 +58,6 @@ numbers-of-figure = What it shows, and its numbers
 fault-heading = Why it could not be judged
 way-out = Way out:
 rule-name = Rule:
-found-name = Found:
-reference-name = Reference:
 shows = shows
 what-next = What next
 

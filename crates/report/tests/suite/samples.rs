@@ -16,15 +16,17 @@ pub(crate) const TITLE: &str = "Risks of sepsis, made with any tool";
 
 pub(crate) const FTL: &str = "\
 discrimination = Ranking
-discrimination-met = The AUROC is { DECIMAL($found, places: 2) }: ill patients are ranked above the others as well as by the reference ({ DECIMAL($reference, places: 2) }).
-discrimination-partial = The AUROC was looked at. Yours is { DECIMAL($found, places: 2) }, the reference reaches { DECIMAL($reference, places: 2) } on the same patients. A clinician would miss some ill patients whom the reference ranks high. Look at which columns the model does not use yet.
-    .graded = The AUROC was looked at. Yours is about { DECIMAL($found, places: 2) }, which is less than these columns allow.
+discrimination-met = The AUROC is { $found }: ill patients are ranked well above the others.
+    .reference = The reference reaches { $reference }.
+discrimination-partial = The AUROC was looked at: { $found }. A clinician would miss some ill patients. Look at which columns the model does not use yet.
+    .reference = The reference reaches { $reference } on the same patients.
 discrimination-not-met = The AUROC is { DECIMAL($found, places: 2) }; guessing gives 0.50.
 discrimination-not-judged = The AUROC could not be computed: { $found }.
 calibration = Right risks
 calibration-met = Risks are right on average and at both ends.
 calibration-partial = Risks are { PERCENT($off) } off on average.
-calibration-not-met = Risks are far off: { $found } observed for each expected case. Nobody can act on a risk that is three times too high. Fit the intercept again.
+calibration-not-met = Risks are far off: { $found } observed for each expected case, where the reference has { $reference }. Nobody can act on a risk that is three times too high. Fit the intercept again.
+    .graded = Risks are far off: about { $found } observed for each expected case.
 calibration-not-judged = Calibration could not be judged: { $found }.
 benefit-met = At the stated harm ratio the model helps { PER($found, of: 1000) } of 1,000 patients.
 benefit-partial = Less than the reference.
@@ -166,7 +168,14 @@ fn criterion(
         found: Found::Number(found),
         reference: Some(Found::Number(reference)),
         message_id: format!("{id}-{}", verdict.code().replace('_', "-")),
-        arguments: BTreeMap::new(),
+        decimals: (id == "discrimination").then_some(3),
+        arguments: match id {
+            "discrimination" => BTreeMap::from([
+                ("attainable".into(), Found::Number(0.8512)),
+                ("ideal".into(), Found::Number(0.9034)),
+            ]),
+            _ => BTreeMap::new(),
+        },
     }
 }
 

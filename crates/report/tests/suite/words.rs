@@ -60,6 +60,49 @@ fn gaps_of_an_exercise_are_named() {
     );
 }
 
+#[test]
+fn a_message_that_names_what_it_is_not_given_is_found() {
+    let words = Words::english();
+    let exercise = words
+        .exercise(
+            "speed-met = Took { $found }, best { $ideal }.\n    .reference = { $reference }\n    .graded = { $reference }\nspeed-partial = { $seconds }\nnever-harm = { $patients }: { $examples }\n",
+        )
+        .unwrap();
+    let found: Vec<String> =
+        exercise.unsayable(["speed"], ["harm"]).iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("`speed-met.graded`") && found[0].contains("$reference"));
+    assert!(found[1].contains("`speed-partial`") && found[1].contains("$seconds"));
+}
+
+#[test]
+fn every_exercise_of_the_course_has_words_that_can_be_said() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises");
+    let words = Words::english();
+    let mut seen = 0;
+    for file in files_below(&root) {
+        if file.file_name().is_some_and(|name| name == "feedback.en.ftl") {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let exercise = words.exercise(&text).unwrap();
+            let ids = text.lines().filter_map(|line| line.split_once("-not-judged ="));
+            let criteria: Vec<&str> = ids.map(|(id, _)| id).collect();
+            let path = file.display();
+            assert_eq!(exercise.unsayable(criteria.iter().copied(), []), [], "{path}");
+            assert_eq!(exercise.missing(criteria, []), Vec::<String>::new(), "{path}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "no exercise was found");
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the exercises are there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] })
+        .collect()
+}
+
 fn sources() -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for crate_name in ["charts", "report"] {
