@@ -57,7 +57,6 @@ fn normal_dependencies() -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-#[expect(clippy::disallowed_methods, reason = "asks cargo for the dependencies")]
 fn command() -> std::process::Command {
     std::process::Command::new(env!("CARGO"))
 }

@@ -1,4 +1,9 @@
 //! The binary from outside: what is typed, what comes out, with which exit code.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail, and works with files"
+)]
 
 mod bench;
 mod class;
