@@ -65,7 +65,8 @@ fn standard_input_crlf_bom_and_other_marks_are_read() {
 
 #[test]
 fn each_bad_file_has_its_code_row_and_column() {
-    let cases: [(&[u8], &str, Option<u64>, Option<&str>); 17] = [
+    type Case<'a> = (&'a [u8], &'a str, Option<u64>, Option<&'a str>);
+    let cases: [Case; 17] = [
         (b"", "empty", None, None),
         (b"risk,outcome\n", "no_rows", None, None),
         (b"risk,outcme\n0.1,1\n", "missing_column", None, Some("outcome")),
