@@ -511,3 +511,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn columns_of_the_truth_have_names_of_their_own() {
+    let text = WARD
+        .replace("\"severity\"", "\"true_lactate\"")
+        .replace("severity", "true_lactate");
+    let error = Dataset::parse("f", &text).unwrap_err();
+    assert_eq!((error.code, error.found.as_str()), ("duplicate", "`true_lactate` twice"));
+    let text = WARD.replace("id = { name = \"patient\"", "id = { name = \"kind\"");
+    assert_eq!(Dataset::parse("f", &text).unwrap_err().found, "`kind`");
+}
