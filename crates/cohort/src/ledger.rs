@@ -4,6 +4,18 @@
 use crate::column::{Column, Kind};
 use crate::table::Table;
 
+/// The columns of [`Ledger::table`], the ID apart.
+pub(crate) const COLUMNS: [&str; 8] = [
+    "row",
+    "column",
+    "kind",
+    "fault",
+    "true_value",
+    "recorded",
+    "posterior",
+    "detectable",
+];
+
 /// Every fault of a cohort, in the order of its rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -79,7 +91,7 @@ impl Ledger {
                 number(&|e| f64::from(u8::from(e.detectable()))),
             ),
         ];
-        // The ID column may be called like one of these; then it is left out.
+        // The dataset's reader has seen to it that the ID is not called like another.
         Table::new(columns).unwrap_or_default()
     }
 }

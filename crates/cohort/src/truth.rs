@@ -3,6 +3,7 @@
 //! Row by row like the table, a row written twice included.
 
 use crate::column::{Column, Kind};
+use crate::dataset::Dataset;
 use crate::table::Table;
 
 /// The truth, row by row.
@@ -104,5 +105,35 @@ impl Truth {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Dataset {
+    /// The names of the columns in [`Truth::table`].
+    pub(crate) fn truth_names(&self) -> Vec<String> {
+        let mut names = vec![self.id.name.clone()];
+        names.extend(self.outcome.is_some().then(|| "true_risk".to_owned()));
+        for node in &self.nodes {
+            if node.hidden {
+                names.push(node.name.clone());
+            }
+            if node.missing.is_some() {
+                names.push(format!("missing_probability_{}", node.name));
+            }
+            if self.can_be_masked(node) {
+                names.push(format!("true_{}", node.name));
+            }
+        }
+        for world in &self.worlds {
+            names.push(format!("outcome_if_{}", world.name));
+            names.push(format!("risk_if_{}", world.name));
+        }
+        names
+    }
+
+    /// Whether what is on record of a node may not be its value: gaps or faults.
+    pub(crate) fn can_be_masked(&self, node: &crate::dataset::Node) -> bool {
+        let at_fault = self.faults.iter().any(|f| f.column.as_ref() == Some(&node.name));
+        !node.hidden && (node.missing.is_some() || at_fault)
     }
 }

@@ -23,7 +23,7 @@ const COARSEST: u32 = 5;
 /// The finest.
 const FINEST: u32 = 8;
 /// A grid is fine enough when one half as fine differs by no more than this.
-const ENOUGH: f64 = 1e-5;
+const ENOUGH: f64 = 1e-4;
 /// So many rows are looked at to choose the grid.
 const PROBES: usize = 48;
 

@@ -8,10 +8,13 @@ mod error;
 mod number;
 mod read_table;
 mod reader;
+mod record;
+mod sniff;
 mod writer;
 
 pub use error::{ErrorKind, ReadError};
 pub use number::{Decimal, NumberError, number};
 pub use read_table::read_table;
-pub use reader::{Options, Reader, Record};
+pub use reader::{Options, Reader};
+pub use record::Record;
 pub use writer::{Writer, write};

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use super::error::shortened;
 use super::number::{Decimal, number};
-use super::{ErrorKind, ReadError};
+use super::record::Record;
+use super::{ErrorKind, ReadError, sniff};
 use crate::nearest::nearest;
 
 /// How a file is written, and how much of it is read.
@@ -72,58 +73,6 @@ pub struct Reader<R> {
     header: Vec<String>,
     /// Bytes at which a run of plain text ends.
     special: [bool; 256],
-}
-
-/// One record: its values, and where it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
-    text: String,
-    ends: Vec<usize>,
-    row: u64,
-    line: u64,
-    quoted: bool,
-}
-
-impl Record {
-    /// A value by its position.
-    pub fn get(&self, position: usize) -> Option<&str> {
-        let end = *self.ends.get(position)?;
-        let start = match position.checked_sub(1) {
-            Some(before) => self.ends[before],
-            None => 0,
-        };
-        self.text.get(start..end)
-    }
-
-    /// The values.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).filter_map(|position| self.get(position))
-    }
-
-    /// How many values.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether it has no values.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The data row, from 1.
-    pub fn row(&self) -> u64 {
-        self.row
-    }
-
-    /// The line of the file at which it begins, from 1.
-    pub fn line(&self) -> u64 {
-        self.line
-    }
-
-    /// An empty line.
-    fn is_blank(&self) -> bool {
-        self.text.is_empty() && self.ends.len() == 1 && !self.quoted
-    }
 }
 
 /// Where in a record the reader is.
@@ -242,34 +191,14 @@ impl<R: Read> Reader<R> {
         while self.to < 1024 && !self.ended {
             self.fill_after(self.to)?;
         }
-        let start = &self.buffer[..self.to];
-        if start.is_empty() {
-            return Err(ReadError::new(ErrorKind::Empty));
-        }
-        let other = [
-            (&b"PK\x03\x04"[..], "a zip archive or Excel workbook"),
-            (&[0xD0, 0xCF, 0x11, 0xE0][..], "an old Excel workbook"),
-            (&[0x1F, 0x8B][..], "a gzip archive"),
-            (&b"%PDF-"[..], "a PDF"),
-            (&b"PAR1"[..], "a Parquet file"),
-            (&b"SQLite format 3\0"[..], "an SQLite database"),
-        ];
-        if let Some((_, what)) = other.iter().find(|(magic, _)| start.starts_with(magic))
-        {
-            return Err(ReadError::new(ErrorKind::NotText(what)));
-        }
-        let wide = |offset: usize| {
-            let bytes = start.iter().skip(offset).step_by(2);
-            start.len() >= 4 && bytes.take(64).all(|byte| *byte == 0)
-        };
-        let marked = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]);
-        if marked || wide(0) || wide(1) {
-            let found = ErrorKind::NotUtf8("UTF-16".to_owned());
-            return Err(ReadError::new(found).at(0, 1));
-        }
-        if start.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            self.from = 3;
-        }
+        self.from = sniff::start_of_text(&self.buffer[..self.to]).map_err(|kind| {
+            let error = ReadError::new(kind);
+            if matches!(error.kind, ErrorKind::NotUtf8(_)) {
+                error.at(0, 1)
+            } else {
+                error
+            }
+        })?;
         Ok(())
     }
 
@@ -497,7 +426,7 @@ impl<R: Read> Reader<R> {
         };
         let (at, bytes) = error;
         let position = record.ends.partition_point(|end| *end <= at);
-        let kind = ErrorKind::NotUtf8(looks_like(bytes[at]));
+        let kind = ErrorKind::NotUtf8(sniff::looks_like(bytes[at]));
         let error = ReadError::new(kind).at(self.row_here(), record.line);
         Err(match self.header.get(position) {
             Some(name) => error.in_column(name),
@@ -512,16 +441,5 @@ impl<R: Read> Reader<R> {
 
     fn here(&self, kind: ErrorKind) -> ReadError {
         ReadError::new(kind).at(self.row_here(), self.line)
-    }
-}
-
-/// What a byte that is not UTF-8 most likely is.
-fn looks_like(byte: u8) -> String {
-    match byte {
-        0xC0..=0xFF => format!(
-            "byte 0x{byte:02X}, which in Latin-1 (Windows-1252) is `{}`",
-            char::from(byte)
-        ),
-        _ => format!("byte 0x{byte:02X}, as in a Windows encoding"),
     }
 }

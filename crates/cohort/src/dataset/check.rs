@@ -25,6 +25,7 @@ pub(super) fn check(
     }
     checker.faults(dataset)?;
     checker.worlds(root, dataset)?;
+    files(root, dataset)?;
     outcome(root, dataset)
 }
 
@@ -378,6 +379,30 @@ impl Checker<'_> {
             .maybe_hint(error.hint.clone())
             .in_place(place)
     }
+}
+
+/// Every column of the files beside the cohort has a name of its own.
+fn files(root: &Section<'_>, dataset: &Dataset) -> Result<(), SpecError> {
+    let mut names = std::collections::BTreeSet::new();
+    for name in dataset.truth_names() {
+        if !names.insert(name.clone()) {
+            return Err(root.error(
+                "duplicate",
+                0,
+                "different names for the columns of the truth",
+                format!("`{name}` twice"),
+            ));
+        }
+    }
+    if crate::ledger::COLUMNS.contains(&dataset.id.name.as_str()) {
+        return Err(root.error(
+            "duplicate",
+            0,
+            "another name for the ID than a column of the ledger has",
+            format!("`{}`", dataset.id.name),
+        ));
+    }
+    Ok(())
 }
 
 fn outcome(root: &Section<'_>, dataset: &Dataset) -> Result<(), SpecError> {

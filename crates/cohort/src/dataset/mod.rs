@@ -9,6 +9,9 @@ mod fault;
 mod graph;
 mod node;
 mod parse;
+mod read_fault;
+mod read_node;
+mod read_varies;
 mod section;
 mod varies;
 

@@ -25,6 +25,8 @@ pub(super) struct Recorder<'a> {
 impl<'a> Recorder<'a> {
     pub(super) fn new(generation: &'a Generation<'a>, rows: usize) -> Self {
         let dataset = generation.dataset;
+        // More rows than this get their room as they come.
+        let rows = rows.min(1 << 20);
         let mut truth = Truth::default();
         let mut columns = Vec::new();
         for (position, node) in dataset.nodes.iter().enumerate() {
@@ -35,9 +37,7 @@ impl<'a> Recorder<'a> {
             let mut recorded = column(node, rows);
             recorded.missing.reasons = reasons(node);
             columns.push((position, recorded));
-            let at_fault =
-                |f: &crate::dataset::Fault| f.column.as_ref() == Some(&node.name);
-            if node.missing.is_some() || dataset.faults.iter().any(at_fault) {
+            if dataset.can_be_masked(node) {
                 truth.unmasked.push(column(node, rows));
             }
             if node.missing.is_some() {

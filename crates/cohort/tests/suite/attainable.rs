@@ -295,3 +295,26 @@ available_at = 24
     // The error it states is of the size of the error it makes.
     assert!(error < 3.0 * attainable.error, "{error} {}", attainable.error);
 }
+
+#[test]
+fn a_hidden_nuisance_is_summed_over_too() {
+    // The measurement leans on a second hidden cause, of which the outcome knows nothing.
+    let nodes = PROBIT.replace(
+        "mean = \"cause\"\nsd = 0.8",
+        "mean = \"cause + 0.6 * nuisance\"\nsd = 0.529150262",
+    ) + "[[node]]\nname = \"nuisance\"\nfamily = \"normal\"\nmean = 0\nsd = 1\n\
+           unit = \"1\"\nhidden = true\n";
+    let nuisance = dataset(Some("ill"), &nodes);
+    let variant = nuisance.reference_variant();
+    let cohort = nuisance.generate(&variant, &key(3), 0..500).unwrap();
+    let attainable = cohort.attainable(&nuisance, &variant).unwrap();
+    let measured = cohort.table.numbers("measurement").unwrap().unwrap();
+    for (x, risk) in measured.iter().zip(&attainable.risk) {
+        // 0.6 squared and 0.529 squared are 0.64 together: the noise of before.
+        let (mean, variance) =
+            if x.is_nan() { (0.0, 1.0) } else { (x / 1.64, 0.64 / 1.64) };
+        let expected =
+            normal::cdf((-1.0 + 1.3 * mean) / (1.0_f64 + 1.69 * variance).sqrt());
+        assert!((risk - expected).abs() < 1e-5, "{x}: {risk} {expected}");
+    }
+}

@@ -1,7 +1,20 @@
 //! Tests of synthetic patients: one binary, one file for each subject.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::float_cmp,
+    reason = "the same bits are promised, so they are asked for"
+)]
 
 mod attainable;
 mod datasets;
+mod descriptor;
+mod expressions;
+mod families;
+mod faults;
+mod gaps;
 mod generation;
+mod oracle;
+mod reader;
+mod specs;
+mod truth;
