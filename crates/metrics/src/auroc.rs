@@ -107,3 +107,121 @@ impl Sums {
         centred / (n * (n - 1.0) * 4.0 * others * others)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{complement, patients, reversed};
+
+    #[test]
+    fn what_has_no_area_says_why() {
+        let check =
+            |outcomes: &[bool], expected: Result<Result<(), Undefined>, Undefined>| {
+                let scores: Vec<f64> =
+                    (0..outcomes.len()).map(|row| row as f64).collect();
+                let found = auroc_of_scores(outcomes, &scores);
+                assert_eq!(
+                    found.map(|found| found.limits.map(drop)),
+                    expected,
+                    "{outcomes:?}"
+                );
+            };
+        check(&[], Err(Undefined::OneClass));
+        check(&[true, true], Err(Undefined::OneClass));
+        check(&[false], Err(Undefined::OneClass));
+        check(&[true, false, false], Ok(Err(Undefined::TooFew)));
+        check(&[true, false, true], Ok(Err(Undefined::TooFew)));
+        check(&[true, false, true, false], Ok(Ok(())));
+        assert_eq!(auroc_of_scores(&[true], &[]), Err(Undefined::Lengths));
+        assert_eq!(auroc_of_scores(&[true], &[f64::NAN]), Err(Undefined::NotFinite));
+    }
+
+    /// Some libraries lose a point of the curve when the lowest score is 0.
+    #[test]
+    fn ties_at_zero_count_half() {
+        let outcomes = [false, true, false, true, false, true];
+        let area = auroc_of_scores(&outcomes, &[0.0, 0.0, 0.0, 0.0, 0.5, 0.9]).unwrap();
+        assert_eq!(area.value.to_bits(), (5.0_f64 / 9.0).to_bits());
+        let area = auroc_of_scores(&[true, false], &[-0.0, 0.0]).unwrap();
+        assert_eq!(area.value.to_bits(), 0.5_f64.to_bits());
+    }
+
+    #[test]
+    fn neighbouring_doubles_are_not_tied() {
+        let next = f64::from_bits(0.3_f64.to_bits() + 1);
+        for (low, high) in [(0.3, next), (3.0, 3.0_f64.next_up()), (0.0, 5e-324)] {
+            let area = auroc_of_scores(&[false, true], &[low, high]).unwrap();
+            assert_eq!(area.value.to_bits(), 1.0_f64.to_bits());
+        }
+    }
+
+    /// The definition: pairs compared one by one, and variances of what they give.
+    fn by_pairs(outcomes: &[bool], scores: &[f64]) -> (f64, f64) {
+        let of = |class| {
+            let all = outcomes.iter().zip(scores);
+            all.filter(move |pair| *pair.0 == class)
+                .map(|pair| *pair.1)
+                .collect::<Vec<f64>>()
+        };
+        let (events, others) = (of(true), of(false));
+        let win = |event: f64, other: f64| match event.partial_cmp(&other) {
+            Some(core::cmp::Ordering::Greater) => 1.0,
+            Some(core::cmp::Ordering::Equal) => 0.5,
+            _ => 0.0,
+        };
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let variance = |values: &[f64]| {
+            let centre = mean(values);
+            values.iter().map(|value| (value - centre) * (value - centre)).sum::<f64>()
+                / (values.len() as f64 - 1.0)
+                / values.len() as f64
+        };
+        let mean_of = |wins: Vec<f64>| mean(&wins);
+        let of_events: Vec<f64> = events
+            .iter()
+            .map(|&event| {
+                mean_of(others.iter().map(|&other| win(event, other)).collect())
+            })
+            .collect();
+        let of_others: Vec<f64> = others
+            .iter()
+            .map(|&other| {
+                mean_of(events.iter().map(|&event| win(event, other)).collect())
+            })
+            .collect();
+        (mean(&of_events), variance(&of_events) + variance(&of_others))
+    }
+
+    proptest! {
+        #[test]
+        fn equals_the_definition((outcomes, risks) in patients()) {
+            let found = auroc_of_scores(&outcomes, &risks).unwrap();
+            let (area, variance) = by_pairs(&outcomes, &risks);
+            prop_assert!((found.value - area).abs() < 1e-12);
+            let expected = Limits::wald(area, variance.sqrt()).clipped(0.0, 1.0);
+            let limits = found.limits.unwrap();
+            prop_assert!((limits.lower - expected.lower).abs() < 1e-7);
+            prop_assert!((limits.upper - expected.upper).abs() < 1e-7);
+        }
+
+        #[test]
+        fn only_order_counts((outcomes, risks) in patients()) {
+            let found = auroc_of_scores(&outcomes, &risks);
+            prop_assert_eq!(auroc_of_scores(&reversed(&outcomes), &reversed(&risks)), found);
+            // Outside [0, 2) scores are sorted in another way.
+            let moved: Vec<f64> = risks.iter().map(|risk| 64.0 * risk - 16.0).collect();
+            prop_assert_eq!(auroc_of_scores(&outcomes, &moved), found);
+        }
+
+        #[test]
+        fn turning_both_round_changes_nothing((outcomes, risks) in patients()) {
+            let turned: Vec<f64> = risks.iter().map(|risk| -risk).collect();
+            let found = auroc_of_scores(&outcomes, &risks);
+            prop_assert_eq!(auroc_of_scores(&complement(&outcomes), &turned), found);
+            let other = auroc_of_scores(&outcomes, &turned).unwrap().value;
+            prop_assert!((found.unwrap().value + other - 1.0).abs() < 1e-15);
+        }
+    }
+}

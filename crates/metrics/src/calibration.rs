@@ -141,3 +141,143 @@ pub(crate) fn slope_of(
     })?;
     Ok(Estimate::wald(fit.coefficients[1], fit.standard_errors[1]))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::logistic::expit;
+    use crate::made_up::{complement, patients, reversed};
+
+    fn made(outcomes: &[bool], risks: &[f64]) -> [Result<Estimate, Undefined>; 3] {
+        let predictions = Predictions::new(outcomes, risks).unwrap();
+        [in_the_large(&predictions), slope(&predictions), observed_expected(&predictions)]
+    }
+
+    #[test]
+    fn what_has_no_calibration_says_why() {
+        let check =
+            |outcomes: &[bool], risks: &[f64], expected: [Option<Undefined>; 3]| {
+                let found = made(outcomes, risks).map(Result::err);
+                assert_eq!(found, expected, "{outcomes:?} {risks:?}");
+            };
+        use Undefined::{ConstantRisk, NoExpected, OneClass, Separated};
+        let one_class = [Some(OneClass), Some(OneClass), None];
+        check(&[true, true, true], &[0.1, 0.2, 0.3], one_class);
+        check(&[false, false], &[0.1, 0.2], one_class);
+        check(&[true], &[0.5], one_class);
+        check(
+            &[false, false],
+            &[0.0, 0.0],
+            [Some(OneClass), Some(OneClass), Some(NoExpected)],
+        );
+        check(&[true, false], &[0.0, 0.0], [None, Some(ConstantRisk), Some(NoExpected)]);
+        check(&[true, false, true], &[0.2, 0.2, 0.2], [None, Some(ConstantRisk), None]);
+        // Both are 1e-10 once clipped.
+        check(&[true, false], &[0.0, 1e-12], [None, Some(ConstantRisk), None]);
+        let separated = [None, Some(Separated), None];
+        check(&[false, false, true, true], &[0.1, 0.2, 0.8, 0.9], separated);
+        check(&[true, true, false, false], &[0.1, 0.2, 0.8, 0.9], separated);
+        check(&[false, false, true, true], &[0.0, 0.5, 0.5, 1.0], separated);
+        check(&[true, false], &[0.5, 0.4], separated);
+        // A single pair in the wrong order, however near.
+        let next = 0.5_f64.next_up();
+        check(&[false, true, false, true], &[0.1, 0.5, next, 0.9], [None, None, None]);
+    }
+
+    #[test]
+    fn no_event_leaves_the_ratio_without_limits() {
+        let predictions = Predictions::new(&[false, false], &[0.1, 0.3]).unwrap();
+        let found = observed_expected(&predictions).unwrap();
+        assert_eq!((found.value, found.limits), (0.0, Err(Undefined::NoEvents)));
+        // All events: no doubt is left by this formula.
+        let predictions = Predictions::new(&[true, true], &[0.5, 0.5]).unwrap();
+        let found = observed_expected(&predictions).unwrap();
+        assert_eq!(found.limits, Ok(Limits { lower: 2.0, upper: 2.0 }));
+    }
+
+    #[test]
+    fn clipping_is_counted_where_it_changes_something() {
+        let check = |risk: f64, clipped: usize| {
+            assert_eq!(Logits::of(&[risk]).clipped, clipped, "{risk}");
+        };
+        let inside = [1e-10, 0.5, 1.0 - 1e-10];
+        inside.into_iter().for_each(|risk| check(risk, 0));
+        let outside = [0.0, -0.0, 9e-11, 1.0 - 9e-11, 1.0];
+        outside.into_iter().for_each(|risk| check(risk, 1));
+    }
+
+    #[test]
+    fn hopeless_risks_still_have_an_intercept() {
+        // All far too low, all far too high, and certain the wrong way round.
+        for risks in [[1e-10; 4], [1.0; 4], [1.0, 0.0, 0.0, 1.0]] {
+            let predictions =
+                Predictions::new(&[false, true, true, false], &risks).unwrap();
+            let found = in_the_large(&predictions).unwrap().value;
+            let expected: f64 =
+                Logits::of(&risks).values.iter().map(|x| expit(x + found)).sum();
+            assert!((expected - 2.0).abs() < 1e-9, "{risks:?}: {found}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_naming_of_classes_do_not_matter((outcomes, risks) in patients()) {
+            let found = made(&outcomes, &risks);
+            let turned: Vec<f64> = risks.iter().map(|risk| 1.0 - risk).collect();
+            let other = made(&reversed(&outcomes), &reversed(&risks));
+            let renamed = made(&complement(&outcomes), &turned);
+            let near = |a: Result<Estimate, Undefined>, b: Result<Estimate, Undefined>, sign: f64| {
+                match (a, b) {
+                    (Ok(a), Ok(b)) => (a.value - sign * b.value).abs() < 1e-5 * (1.0 + a.value.abs()),
+                    (a, b) => a.err() == b.err(),
+                }
+            };
+            for (a, b) in found.iter().zip(other) {
+                prop_assert!(near(*a, b, 1.0), "{a:?} {b:?}");
+            }
+            prop_assert!(near(found[0], renamed[0], -1.0));
+            // Taking 1 - risk may tie or untie risks near the ends of the clipping.
+            if risks.iter().all(|risk| (0.001..0.999).contains(risk)) {
+                prop_assert!(near(found[1], renamed[1], 1.0));
+            }
+        }
+
+        /// Risks moved on the log odds scale are found to be moved so far.
+        #[test]
+        fn a_shift_and_a_stretch_are_found(
+            (outcomes, risks) in patients(), shift in -1.0_f64..1.0, stretch in 0.5_f64..2.0
+        ) {
+            prop_assume!(risks.iter().all(|risk| (0.001..0.999).contains(risk)));
+            let shifted: Vec<f64> = risks.iter().map(|&p| expit(logit(p) + shift)).collect();
+            let stretched: Vec<f64> = risks.iter().map(|&p| expit(logit(p) * stretch)).collect();
+            let found = made(&outcomes, &risks);
+            let moved = made(&outcomes, &shifted)[0].unwrap().value;
+            prop_assert!((found[0].unwrap().value - moved - shift).abs() < 1e-8);
+            if let (Ok(before), Ok(after)) = (found[1], made(&outcomes, &stretched)[1]) {
+                let expected = before.value / stretch;
+                prop_assert!((after.value - expected).abs() < 1e-7 * (1.0 + expected.abs()));
+            }
+        }
+
+        /// With the intercept added, risks sum to the events: the score equation.
+        #[test]
+        fn the_intercept_makes_sums_meet((outcomes, risks) in patients()) {
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let shift = in_the_large(&predictions).unwrap().value;
+            let expected: f64 = Logits::of(&risks).values.iter().map(|x| expit(x + shift)).sum();
+            prop_assert!((expected - predictions.events() as f64).abs() < 1e-8);
+        }
+
+        #[test]
+        fn halving_risks_doubles_the_ratio((outcomes, risks) in patients()) {
+            let halved: Vec<f64> = risks.iter().map(|risk| 0.5 * risk).collect();
+            if let (Ok(one), Ok(two)) = (made(&outcomes, &risks)[2], made(&outcomes, &halved)[2]) {
+                prop_assert!((2.0 * one.value - two.value).abs() < 1e-12 * two.value);
+                let (one, two) = (one.limits.unwrap(), two.limits.unwrap());
+                prop_assert!((2.0 * one.upper - two.upper).abs() < 1e-12 * two.upper);
+            }
+        }
+    }
+}

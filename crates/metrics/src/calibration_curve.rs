@@ -115,6 +115,17 @@ impl CalibrationCurve {
     ///
     /// K. Van Hoorde et al., Journal of Biomedical Informatics 54 (2015) 283-293; scaled as
     /// B. Van Calster et al., Lancet Digital Health 2025, do.
+    ///
+    /// ```
+    /// use medlab_metrics::{CalibrationCurve, Predictions};
+    /// let outcomes = [true, false, false, false];
+    /// let predictions = Predictions::new(&outcomes, &[0.5, 0.5, 0.1, 0.1])?;
+    /// let curve = CalibrationCurve::of(&predictions)?;
+    /// // Off by 0.1 for two of four; the prevalence is off by 0.25 and by 0.15.
+    /// let index = curve.estimated_calibration_index()?;
+    /// assert!((index - 2.0 * 0.01 / (2.0 * 0.0625 + 2.0 * 0.0225)).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn estimated_calibration_index(&self) -> Result<f64, Undefined> {
         let (mut patients, mut events) = (0, 0.0);
         for pile in &self.piles {
@@ -210,4 +221,96 @@ fn drawn(piles: &[Pile]) -> Vec<usize> {
         .collect();
     numbers.dedup();
     numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{complement, patients, reversed};
+
+    fn curve(outcomes: &[bool], risks: &[f64]) -> CalibrationCurve {
+        CalibrationCurve::of(&Predictions::new(outcomes, risks).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn nine_risks_are_grouped_and_ten_are_smoothed() {
+        let made = |distinct: usize| {
+            let risks: Vec<f64> =
+                (0..60).map(|row| (row % distinct) as f64 / 20.0).collect();
+            let outcomes: Vec<bool> = (0..60).map(|row| row % 3 == 0).collect();
+            curve(&outcomes, &risks).method
+        };
+        assert_eq!(made(9), CurveMethod::FewDistinctRisks);
+        assert_eq!(made(10), CurveMethod::Loess);
+    }
+
+    #[test]
+    fn three_quarters_at_one_risk_cannot_be_smoothed() {
+        let made = |tied: usize| {
+            let risks: Vec<f64> = (0..100)
+                .map(|row| if row < tied { 0.2 } else { row as f64 / 100.0 })
+                .collect();
+            let outcomes: Vec<bool> = (0..100).map(|row| row % 4 == 0).collect();
+            curve(&outcomes, &risks)
+        };
+        assert_eq!(made(70).method, CurveMethod::Loess);
+        let grouped = made(75);
+        assert_eq!(grouped.method, CurveMethod::LoessUndefined);
+        assert_eq!(grouped.method.name(), "grouped");
+        // 75 patients with 19 events at 0.2, so that half of all are this far off.
+        assert!((grouped.e50 - (19.0 / 75.0 - 0.2)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn without_spread_there_is_no_index() {
+        let found = curve(&[true, false], &[0.5, 0.5]).estimated_calibration_index();
+        assert_eq!(found, Err(Undefined::NoVariance));
+    }
+
+    proptest! {
+        #[test]
+        fn measures_are_ordered_and_the_band_holds_the_curve((outcomes, risks) in patients()) {
+            let found = curve(&outcomes, &risks);
+            prop_assert!(found.e50 <= found.e90 && found.e90 <= found.emax);
+            prop_assert!(0.0 <= found.ici && found.ici <= found.emax);
+            prop_assert!(found.points.len() <= DRAWN);
+            for pair in found.points.windows(2) {
+                prop_assert!(pair[0].risk < pair[1].risk);
+            }
+            for point in &found.points {
+                let observed = point.observed.clamp(0.0, 1.0);
+                prop_assert!(point.lower <= observed + 1e-12 && observed <= point.upper + 1e-12);
+            }
+            prop_assert_eq!(curve(&reversed(&outcomes), &reversed(&risks)), found);
+        }
+
+        #[test]
+        fn naming_the_classes_does_not_matter((outcomes, risks) in patients()) {
+            let turned: Vec<f64> = risks.iter().map(|risk| 1.0 - risk).collect();
+            let one = curve(&outcomes, &risks);
+            let two = curve(&complement(&outcomes), &turned);
+            // Taking 1 - risk may tie or untie neighbours.
+            if one.piles.len() == two.piles.len() && one.method == two.method {
+                for (a, b) in [(one.ici, two.ici), (one.e90, two.e90), (one.emax, two.emax)] {
+                    prop_assert!((a - b).abs() < 1e-6 * (1.0 + a), "{a} {b}");
+                }
+            }
+        }
+
+        /// The share with the event at every risk told to those who have it.
+        #[test]
+        fn grouped_truth_is_calibrated(counts in prop::collection::vec((0_usize..9, 1_usize..9), 1..9)) {
+            let (mut outcomes, mut risks) = (Vec::new(), Vec::new());
+            for (events, others) in counts {
+                let risk = events as f64 / (events + others) as f64;
+                outcomes.extend((0..events + others).map(|row| row < events));
+                risks.extend(vec![risk; events + others]);
+            }
+            let found = curve(&outcomes, &risks);
+            prop_assert_eq!(found.method, CurveMethod::FewDistinctRisks);
+            prop_assert!(found.emax < 1e-12);
+        }
+    }
 }

@@ -53,3 +53,37 @@ pub fn decision_curve(
     });
     points.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::patients;
+    use crate::predictions::Predictions;
+
+    #[test]
+    fn a_threshold_of_one_has_no_odds() {
+        let ranking = Ranking::new(&[true, false], &[0.4, 0.2]);
+        assert_eq!(decision_curve(&ranking, &[0.5, 1.0]), Err(Undefined::OutOfRange));
+        let at_zero = decision_curve(&ranking, &[0.0]).unwrap()[0];
+        assert_eq!(at_zero.interventions_avoided, Err(Undefined::OutOfRange));
+    }
+
+    proptest! {
+        #[test]
+        fn each_point_is_a_threshold((outcomes, risks) in patients()) {
+            let thresholds: Vec<f64> = (1..20).rev().map(|t| f64::from(t) / 20.0).collect();
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let curve = decision_curve(&Ranking::new(&outcomes, &risks), &thresholds).unwrap();
+            for (point, threshold) in curve.into_iter().zip(thresholds) {
+                let counts = Counts::at(&predictions, threshold);
+                prop_assert_eq!(Ok(point.net_benefit), counts.net_benefit(threshold));
+                let avoided = (counts.tn as f64
+                    - counts.fn_ as f64 * (1.0 - threshold) / threshold)
+                    / counts.total() as f64;
+                prop_assert!((point.interventions_avoided.unwrap() - avoided).abs() < 1e-9);
+            }
+        }
+    }
+}

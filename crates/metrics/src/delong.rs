@@ -157,3 +157,55 @@ impl Moments {
         centred as f64 / (n * (n - 1.0) * 4.0 * others * others) / n
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::auroc::auroc_of_scores;
+    use crate::estimate::Z95;
+    use crate::made_up::{patients, reversed};
+
+    #[test]
+    fn what_cannot_be_compared_says_why() {
+        let check = |outcomes: &[bool], scores: &[f64], expected: Undefined| {
+            assert_eq!(paired(outcomes, scores, scores), Err(expected));
+        };
+        check(&[true, false], &[0.1], Undefined::Lengths);
+        check(&[true, false], &[0.1, f64::INFINITY], Undefined::NotFinite);
+        check(&[true, true], &[0.1, 0.2], Undefined::OneClass);
+        check(&[true, false], &[0.1, 0.2], Undefined::TooFew);
+    }
+
+    proptest! {
+        #[test]
+        fn a_score_does_not_differ_from_itself((outcomes, risks) in patients()) {
+            let found = paired(&outcomes, &risks, &risks).unwrap();
+            prop_assert_eq!(found.test, Err(Undefined::NoVariance));
+            prop_assert_eq!(found.difference.value.to_bits(), 0.0_f64.to_bits());
+            // Its covariance with itself is its variance.
+            let alone = auroc_of_scores(&outcomes, &risks).unwrap();
+            let half = Z95 * found.covariance.sqrt();
+            let limits = Limits { lower: alone.value - half, upper: alone.value + half };
+            let (limits, alone) = (limits.clipped(0.0, 1.0), alone.limits.unwrap());
+            prop_assert!((limits.lower - alone.lower).abs() < 1e-12);
+            prop_assert!((limits.upper - alone.upper).abs() < 1e-12);
+        }
+
+        #[test]
+        fn exchanging_scores_turns_the_sign((outcomes, risks) in patients()) {
+            let other = reversed(&risks);
+            let (one, two) =
+                (paired(&outcomes, &risks, &other), paired(&outcomes, &other, &risks));
+            let (one, two) = (one.unwrap(), two.unwrap());
+            prop_assert_eq!(one.standard_error.to_bits(), two.standard_error.to_bits());
+            prop_assert!((one.difference.value + two.difference.value).abs() < 1e-15);
+            // The variance of a difference, from its parts.
+            let variance = |score: &[f64]| paired(&outcomes, score, score).unwrap().covariance;
+            let sum = variance(&risks) + variance(&other) - 2.0 * one.covariance;
+            let squared = one.standard_error * one.standard_error;
+            prop_assert!((squared - sum).abs() < 1e-12);
+        }
+    }
+}

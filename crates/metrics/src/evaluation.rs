@@ -308,3 +308,171 @@ fn warnings(logits: &Logits, method: CurveMethod) -> Vec<Warning> {
     }
     warnings
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{patients, reversed};
+
+    fn evaluate(
+        outcomes: &[bool],
+        risks: &[f64],
+        request: &Request,
+    ) -> Result<Evaluation, Undefined> {
+        Evaluation::of(&Predictions::new(outcomes, risks).unwrap(), request)
+    }
+
+    #[test]
+    fn what_cannot_be_evaluated_says_why() {
+        let (outcomes, risks) = ([true, false], [0.7, 0.2]);
+        let check = |outcomes: &[bool], request: &Request, expected: Undefined| {
+            assert_eq!(evaluate(outcomes, &risks, request), Err(expected));
+        };
+        check(&[true, true], &Request::default(), Undefined::OneClass);
+        for threshold in [0.0, 1.0, f64::NAN] {
+            let request = Request { thresholds: &[threshold], ..Request::default() };
+            check(&outcomes, &request, Undefined::OutOfRange);
+        }
+        let short = Grouping { column: "sex", values: &["F"] };
+        let request = Request { groups: &[short], ..Request::default() };
+        check(&outcomes, &request, Undefined::Lengths);
+        let request = Request { clusters: Some(&[1]), ..Request::default() };
+        check(&outcomes, &request, Undefined::Lengths);
+    }
+
+    #[test]
+    fn groups_come_by_column_and_then_by_value() {
+        let outcomes = [true, false, true, false, true, true];
+        let risks = [0.9, 0.1, 0.6, 0.4, 0.3, 0.8];
+        let groups = [
+            Grouping { column: "site", values: &["b", "a", "b", "a", "", "B"] },
+            Grouping { column: "age", values: &["9", "10", "9", "10", "9", "10"] },
+        ];
+        let request =
+            Request { groups: &groups, thresholds: &[0.5], ..Request::default() };
+        let found = evaluate(&outcomes, &risks, &request).unwrap();
+        let named: Vec<(&str, &str, usize, usize)> = found
+            .groups
+            .iter()
+            .map(|group| (&group.column[..], &group.value[..], group.n, group.events))
+            .collect();
+        let expected = [
+            ("site", "", 1, 1),
+            ("site", "B", 1, 1),
+            ("site", "a", 2, 0),
+            ("site", "b", 2, 2),
+            ("age", "10", 3, 1),
+            ("age", "9", 3, 3),
+        ];
+        assert_eq!(named, expected);
+        let a = &found.groups[2];
+        assert_eq!(a.auroc, Err(Undefined::OneClass));
+        assert_eq!(a.calibration.intercept, Err(Undefined::OneClass));
+        assert_eq!(a.calibration.slope, Err(Undefined::OneClass));
+        let ratio = a.calibration.observed_expected.unwrap();
+        assert_eq!((ratio.value, ratio.limits), (0.0, Err(Undefined::NoEvents)));
+        assert_eq!(a.thresholds[0].sensitivity, Err(Undefined::EmptyDenominator));
+        assert_eq!(a.thresholds[0].ppv, Err(Undefined::EmptyDenominator));
+        assert_eq!(
+            a.thresholds[0].specificity.unwrap().value.to_bits(),
+            1.0_f64.to_bits()
+        );
+    }
+
+    #[test]
+    fn warnings_count_what_they_are_about() {
+        let outcomes = [true, false, true, false];
+        let found =
+            evaluate(&outcomes, &[1.0, 0.0, 0.5, 0.5], &Request::default()).unwrap();
+        let codes: Vec<(&str, Option<usize>)> = found
+            .warnings
+            .iter()
+            .map(|warning| (warning.code(), warning.count()))
+            .collect();
+        assert_eq!(codes, [("risks_clipped", Some(2)), ("few_distinct_risks", None)]);
+        assert!(found.warnings[0].to_string().starts_with("2 predicted risks"));
+        let mut risks = vec![0.2; 50];
+        risks.extend((0..12).map(|row| f64::from(row) / 12.5 + 0.01));
+        let outcomes: Vec<bool> = (0..62).map(|row| row % 3 == 0).collect();
+        let found = evaluate(&outcomes, &risks, &Request::default()).unwrap();
+        assert_eq!(found.warnings, [Warning::LoessUndefined]);
+    }
+
+    #[test]
+    fn clusters_change_limits_and_nothing_else() {
+        // Two rows of each patient, the second a copy: only half as much is known.
+        let mut random = crate::random::Random::new(5);
+        let (mut outcomes, mut risks) = (Vec::new(), Vec::new());
+        for _ in 0..200 {
+            let risk = random.uniform();
+            let outcome = random.uniform() < risk;
+            outcomes.extend([outcome; 2]);
+            risks.extend([risk; 2]);
+        }
+        let clusters: Vec<u32> = (0..400).map(|row| row / 2).collect();
+        let sexes: Vec<&str> =
+            (0..400).map(|row| if row / 2 % 2 == 0 { "F" } else { "M" }).collect();
+        let groups = [Grouping { column: "sex", values: &sexes }];
+        let plain = Request { thresholds: &[0.5], groups: &groups, clusters: None };
+        let clustered = Request { clusters: Some(&clusters), ..plain };
+        let plain = evaluate(&outcomes, &risks, &plain).unwrap();
+        let clustered = evaluate(&outcomes, &risks, &clustered).unwrap();
+        assert_eq!(clustered.interval_method.name(), "cluster_bootstrap");
+        let pairs = |e: &Evaluation| {
+            let mut all = vec![e.auroc, e.calibration.intercept, e.calibration.slope];
+            all.push(e.thresholds[0].sensitivity);
+            all.push(e.groups[0].auroc);
+            all.push(e.groups[1].thresholds[0].specificity);
+            all.into_iter().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        for (plain, clustered) in pairs(&plain).into_iter().zip(pairs(&clustered)) {
+            assert_eq!(plain.value.to_bits(), clustered.value.to_bits());
+            let width = |estimate: Estimate| {
+                let limits = estimate.limits.unwrap();
+                limits.upper - limits.lower
+            };
+            let ratio = width(clustered) / width(plain);
+            assert!((1.2..1.7).contains(&ratio), "{ratio} instead of about 1.41");
+        }
+    }
+
+    #[test]
+    fn one_patient_alone_has_no_limits() {
+        let request = Request { clusters: Some(&[7, 7, 7, 7]), ..Request::default() };
+        let outcomes = [true, false, true, false];
+        let found = evaluate(&outcomes, &[0.9, 0.3, 0.2, 0.1], &request).unwrap();
+        assert_eq!(found.auroc.unwrap().limits, Err(Undefined::TooFew));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_patients_does_not_matter((outcomes, risks) in patients()) {
+            let request = Request { thresholds: &[0.1, 0.5], ..Request::default() };
+            let one = evaluate(&outcomes, &risks, &request).unwrap();
+            let two = evaluate(&reversed(&outcomes), &reversed(&risks), &request).unwrap();
+            prop_assert_eq!(one.auroc, two.auroc);
+            prop_assert_eq!(
+                one.average_precision.to_bits(),
+                two.average_precision.to_bits()
+            );
+            prop_assert_eq!(one.curve, two.curve);
+            prop_assert_eq!(one.thresholds, two.thresholds);
+            prop_assert!((one.overall.brier - two.overall.brier).abs() < 1e-14);
+            prop_assert!((one.overall.log_loss - two.overall.log_loss).abs() < 1e-12);
+        }
+
+        /// A group of everybody is the whole.
+        #[test]
+        fn everybody_is_the_whole((outcomes, risks) in patients()) {
+            let values = vec!["all"; outcomes.len()];
+            let groups = [Grouping { column: "group", values: &values }];
+            let request = Request { groups: &groups, thresholds: &[0.3], clusters: None };
+            let found = evaluate(&outcomes, &risks, &request).unwrap();
+            prop_assert_eq!(found.groups[0].auroc, found.auroc);
+            prop_assert_eq!(found.groups[0].calibration, found.calibration);
+            prop_assert_eq!(&found.groups[0].thresholds, &found.thresholds);
+        }
+    }
+}

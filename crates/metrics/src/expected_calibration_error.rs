@@ -49,3 +49,41 @@ pub fn expected_calibration_error(
     let error: f64 = events.iter().zip(&expected).map(|(o, e)| (o - e).abs()).sum();
     Ok(error / predictions.len() as f64)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{patients, reversed};
+
+    proptest! {
+        #[test]
+        fn one_group_compares_the_means((outcomes, risks) in patients()) {
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let mean = risks.iter().sum::<f64>() / risks.len() as f64;
+            let found = expected_calibration_error(&predictions, 1).unwrap();
+            prop_assert!((found - (predictions.prevalence() - mean).abs()).abs() < 1e-12);
+            prop_assert_eq!(
+                expected_calibration_error(&predictions, 0),
+                Err(Undefined::OutOfRange)
+            );
+        }
+
+        #[test]
+        fn order_does_not_matter((outcomes, risks) in patients(), groups in 1_usize..15) {
+            let error = |outcomes: &[bool], risks: &[f64]| {
+                expected_calibration_error(&Predictions::new(outcomes, risks).unwrap(), groups)
+            };
+            let found = error(&outcomes, &risks);
+            prop_assert_eq!(error(&reversed(&outcomes), &reversed(&risks)), found);
+            prop_assert!((0.0..=1.0).contains(&found.unwrap()));
+            // Finer groups are never nearer than one group.
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let of_one = expected_calibration_error(&predictions, 1).unwrap();
+            prop_assert!(found.unwrap() + 1e-12 >= of_one);
+            let right: Vec<f64> = outcomes.iter().map(|&o| f64::from(u8::from(o))).collect();
+            prop_assert_eq!(error(&outcomes, &right), Ok(0.0));
+        }
+    }
+}

@@ -6,6 +6,8 @@
 
 mod beta;
 mod cholesky;
+#[cfg(test)]
+mod made_up;
 mod sums;
 
 pub mod auroc;

@@ -50,9 +50,8 @@ pub struct LogisticFit {
 /// Many times what a fit needs that has a maximum; one that has none is told by its direction.
 const MAX_ITERATIONS: usize = 200;
 
-/// Where a maximum exists, Newton's method finds it before: an overlap of the outcomes by a
-/// share `e` of the spread costs about `ln(1 / e)` steps, and doubles hold no `e` below 1e-16.
-const SEPARATION_SHOWS: usize = 50;
+/// After so many steps, and again after as many, it is asked whether the outcomes are separated.
+const SEPARATION_SHOWS: usize = 10;
 
 /// A step this small, in standard deviations of the columns, is rounding.
 const STEP_TOLERANCE: f64 = 1e-12;
@@ -191,4 +190,154 @@ fn ascend(design: &Design, from: Point, step: &Step) -> Point {
 
 fn magnitude(coefficients: &[f64]) -> f64 {
     coefficients.iter().map(|value| value.abs()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::random::Random;
+
+    fn normal(random: &mut Random) -> f64 {
+        (0..12).map(|_| random.uniform()).sum::<f64>() - 6.0
+    }
+
+    #[test]
+    fn what_cannot_be_fitted_says_why() {
+        use Undefined::{
+            Collinear, Empty, Lengths, NotFinite, OneClass, OutOfRange, Separated,
+        };
+        let check = |columns: &[&[f64]], outcomes: &[f64], expected: Undefined| {
+            let found = Logistic::new(columns).fit(outcomes);
+            assert_eq!(found.map(|fit| fit.coefficients), Err(expected), "{columns:?}");
+        };
+        check(&[], &[], Empty);
+        check(&[&[1.0]], &[0.0, 1.0], Lengths);
+        check(&[&[1.0, f64::NAN]], &[0.0, 1.0], NotFinite);
+        check(&[], &[0.0, 1.5], OutOfRange);
+        check(&[], &[1.0, 1.0], OneClass);
+        check(&[], &[0.0], OneClass);
+        let outcomes = [0.0, 1.0, 0.0, 1.0, 1.0];
+        let (a, b) = ([1.0, 2.0, 5.0, 3.0, 4.0], [3.0, 5.0, 11.0, 7.0, 9.0]);
+        check(&[&[2.0; 5]], &outcomes, Collinear);
+        check(&[&a, &b], &outcomes, Collinear);
+        check(&[&[0.0, 1.0, 0.0, 1.0, 1.0]], &outcomes, Separated);
+        // A rare finding that all with it share an outcome.
+        check(&[&[0.0, 0.0, 0.0, 0.0, 1.0]], &outcomes, Separated);
+        let weights = [0.0, 0.0, 0.0, 1.0, 1.0];
+        let fit = Logistic::new(&[&a]).weights(&weights).fit(&outcomes);
+        assert_eq!(fit, Err(OneClass));
+        assert_eq!(
+            Logistic::new(&[&a]).weights(&[-1.0; 5]).fit(&outcomes),
+            Err(OutOfRange)
+        );
+    }
+
+    /// No single column separates, their sum does: far apart, or touching on a line.
+    #[test]
+    fn separation_by_a_combination_is_found() {
+        let mut random = Random::new(3);
+        for (gap, touching) in [(0.5, 0), (1e-6, 0), (0.0, 40), (0.5, 40)] {
+            let (mut a, mut b, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
+            for row in 0..200 {
+                let (x, side) = (4.0 * normal(&mut random), f64::from(row % 2));
+                let away = gap + random.uniform();
+                let sum = if row < touching { 0.0 } else { (2.0 * side - 1.0) * away };
+                // Halves of whole numbers keep the sum exact.
+                let (x, sum) =
+                    ((x * 64.0).round() / 64.0, (sum * 1e7).round() / 67108864.0);
+                a.push(x);
+                b.push(sum - x);
+                outcomes.push(side);
+            }
+            let fit = Logistic::new(&[&a, &b]).fit(&outcomes).map(|fit| fit.coefficients);
+            assert_eq!(fit, Err(Undefined::Separated), "gap {gap}, touching {touching}");
+            // A penalty makes it defined, and one outcome exchanged does.
+            assert!(Logistic::new(&[&a, &b]).ridge(1e-3).fit(&outcomes).is_ok());
+            outcomes[198] = 1.0 - outcomes[198];
+            let fit = Logistic::new(&[&a, &b]).fit(&outcomes).map(|fit| fit.iterations);
+            assert!(fit.is_ok(), "gap {gap}, touching {touching}: {fit:?}");
+        }
+    }
+
+    /// An overlap by next to nothing is an overlap: the maximum is far away but exists.
+    #[test]
+    fn an_overlap_however_small_is_no_separation() {
+        for overlap in [1e-2, 1e-4, 1e-6, 1e-8, 1e-10, 1e-12] {
+            let x = [-1.0, overlap, 0.0, 1.0];
+            let fit = Logistic::new(&[&x]).fit(&[0.0, 0.0, 1.0, 1.0]).unwrap();
+            // Two residuals of about a half over `overlap` balance two of exp(-slope).
+            let slope = fit.coefficients[1];
+            let balance = overlap * expit(slope * overlap * 0.5) - 2.0 * expit(-slope);
+            assert!(slope > 4.0 && balance.abs() < 0.1 * overlap, "{overlap}: {slope}");
+        }
+    }
+
+    proptest! {
+        /// At the maximum residuals are orthogonal to every column.
+        #[test]
+        fn the_score_is_zero(seed in any::<u64>(), rows in 40_usize..120, ridge in 0.0_f64..2.0) {
+            let mut random = Random::new(seed);
+            let mut draw = || (0..rows).map(|_| normal(&mut random)).collect::<Vec<f64>>();
+            let (a, b, noise, offset) = (draw(), draw(), draw(), draw());
+            let outcomes: Vec<f64> =
+                (0..rows).map(|row| f64::from(a[row] + 2.0 * noise[row] > 0.3)).collect();
+            let columns: [&[f64]; 2] = [&a, &b];
+            let regression = Logistic::new(&columns).offset(&offset).ridge(ridge);
+            if let Ok(fit) = regression.fit(&outcomes) {
+                let eta = fit.linear_predictor(&columns);
+                let mut score = [0.0, -ridge * fit.coefficients[1], -ridge * fit.coefficients[2]];
+                for row in 0..rows {
+                    let residual = outcomes[row] - expit(eta[row] + offset[row]);
+                    score[0] += residual;
+                    score[1] += residual * a[row];
+                    score[2] += residual * b[row];
+                }
+                prop_assert!(score.iter().all(|score| score.abs() < 1e-8), "{score:?}");
+            }
+        }
+
+        /// Units and zero points of columns change coefficients as they should.
+        #[test]
+        fn units_do_not_matter(seed in any::<u64>(), scale in 1e-6_f64..1e6, zero in -1e3_f64..1e3) {
+            let mut random = Random::new(seed);
+            let x: Vec<f64> = (0..60).map(|_| normal(&mut random)).collect();
+            let outcomes: Vec<f64> =
+                x.iter().map(|x| f64::from(x + 1.5 * normal(&mut random) > 0.0)).collect();
+            let moved: Vec<f64> = x.iter().map(|x| scale * (x + zero)).collect();
+            let one = Logistic::new(&[&x]).fit(&outcomes);
+            let two = Logistic::new(&[&moved]).fit(&outcomes);
+            if let (Ok(one), Ok(two)) = (one, two) {
+                let near = |a: f64, b: f64| (a - b).abs() < 1e-7 * (1.0 + a.abs());
+                prop_assert!(near(one.coefficients[1], scale * two.coefficients[1]));
+                prop_assert!(near(one.standard_errors[1], scale * two.standard_errors[1]));
+                prop_assert!(near(one.log_likelihood, two.log_likelihood));
+            }
+        }
+
+        /// A weight of three is three patients, and half an event is one of two.
+        #[test]
+        fn weights_repeat_and_shares_split(
+            patients in prop::collection::vec((-3_i8..4, any::<bool>(), 0_u8..4), 12..40)
+        ) {
+            let x: Vec<f64> = patients.iter().map(|p| f64::from(p.0)).collect();
+            let outcomes: Vec<f64> = patients.iter().map(|p| f64::from(p.1)).collect();
+            let weights: Vec<f64> = patients.iter().map(|p| f64::from(p.2)).collect();
+            let repeat = |values: &[f64]| -> Vec<f64> {
+                let all = values.iter().zip(&patients);
+                all.flat_map(|(&value, p)| vec![value; usize::from(p.2)]).collect()
+            };
+            let weighted = Logistic::new(&[&x]).weights(&weights).fit(&outcomes);
+            let repeated = Logistic::new(&[&repeat(&x)]).fit(&repeat(&outcomes));
+            match (weighted, repeated) {
+                (Ok(one), Ok(two)) => {
+                    for (a, b) in one.coefficients.iter().zip(&two.coefficients) {
+                        prop_assert!((a - b).abs() < 1e-8 * (1.0 + a.abs()));
+                    }
+                }
+                (one, two) => prop_assert_eq!(one.err(), two.err()),
+            }
+        }
+    }
 }

@@ -69,3 +69,52 @@ fn mean(predictions: &Predictions, loss: impl Fn(bool, f64) -> f64) -> f64 {
     }
     total / predictions.len() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{complement, patients, reversed};
+
+    #[test]
+    fn certainty_is_punished_but_not_for_ever() {
+        let predictions = Predictions::new(&[true, false], &[0.0, 1.0]).unwrap();
+        assert!((log_loss(&predictions) + libm::log(1e-10)).abs() < 1e-7);
+        assert_eq!(brier(&predictions).to_bits(), 1.0_f64.to_bits());
+        let one = Predictions::new(&[true], &[0.5]).unwrap();
+        assert_eq!(scaled_brier(&one), Err(Undefined::OneClass));
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_naming_of_classes_do_not_matter((outcomes, risks) in patients()) {
+            let all = |outcomes: &[bool], risks: &[f64]| {
+                let predictions = Predictions::new(outcomes, risks).unwrap();
+                [brier(&predictions), scaled_brier(&predictions).unwrap(), log_loss(&predictions)]
+            };
+            let found = all(&outcomes, &risks);
+            let turned: Vec<f64> = risks.iter().map(|risk| 1.0 - risk).collect();
+            let others =
+                [all(&reversed(&outcomes), &reversed(&risks)), all(&complement(&outcomes), &turned)];
+            for other in others {
+                for (a, b) in found.iter().zip(other) {
+                    prop_assert!((a - b).abs() < 1e-6 * (1.0 + a.abs()));
+                }
+            }
+        }
+
+        #[test]
+        fn the_prevalence_for_all_scores_zero((outcomes, risks) in patients()) {
+            let prevalence = Predictions::new(&outcomes, &risks).unwrap().prevalence();
+            let constant = vec![prevalence; risks.len()];
+            let predictions = Predictions::new(&outcomes, &constant).unwrap();
+            prop_assert!(scaled_brier(&predictions).unwrap().abs() < 1e-12);
+            // No constant does better.
+            let shifted = vec![(prevalence + 0.01).min(1.0); risks.len()];
+            let shifted = Predictions::new(&outcomes, &shifted).unwrap();
+            prop_assert!(brier(&shifted) > brier(&predictions));
+            prop_assert!(log_loss(&shifted) > log_loss(&predictions));
+        }
+    }
+}

@@ -70,3 +70,53 @@ pub fn partial_auroc(ranking: &Ranking, part: Part) -> Result<PartialAuroc, Unde
     let corrected = (1.0 + (area - diagonal) / (width - diagonal)) / 2.0;
     Ok(PartialAuroc { area, corrected })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::auroc::auroc_of_scores;
+    use crate::made_up::{complement, patients};
+
+    #[test]
+    fn a_part_lies_within_the_curve() {
+        let ranking = Ranking::new(&[true, false], &[0.5, 0.4]);
+        for (low, high) in
+            [(0.5, 0.5), (0.9, 0.8), (-0.1, 0.5), (0.5, 1.1), (f64::NAN, 1.0)]
+        {
+            let found = partial_auroc(&ranking, Part::Specificity(low, high));
+            assert_eq!(found, Err(Undefined::OutOfRange), "{low} to {high}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_to_the_whole((outcomes, risks) in patients(), cut in 0.01_f64..0.99) {
+            let ranking = Ranking::new(&outcomes, &risks);
+            let whole = auroc_of_scores(&outcomes, &risks).unwrap().value;
+            for part in [Part::Specificity, Part::Sensitivity] {
+                let area = |low, high| partial_auroc(&ranking, part(low, high)).unwrap();
+                let (low, high) = (area(0.0, cut), area(cut, 1.0));
+                prop_assert!((low.area + high.area - whole).abs() < 1e-12);
+                prop_assert!((area(0.0, 1.0).corrected - whole).abs() < 1e-12);
+                prop_assert!(low.area <= cut + 1e-12);
+            }
+        }
+
+        /// With events and scores turned round, sensitivity becomes specificity.
+        #[test]
+        fn the_axes_are_alike((outcomes, risks) in patients(), cut in 0.01_f64..0.99) {
+            let turned: Vec<f64> = risks.iter().map(|risk| 1.0 - risk).collect();
+            let ties_kept = Ranking::new(&outcomes, &risks).tied().len()
+                == Ranking::new(&outcomes, &turned).tied().len();
+            prop_assume!(ties_kept);
+            let one = Ranking::new(&outcomes, &risks);
+            let two = Ranking::new(&complement(&outcomes), &turned);
+            let one = partial_auroc(&one, Part::Specificity(cut, 1.0)).unwrap();
+            let two = partial_auroc(&two, Part::Sensitivity(cut, 1.0)).unwrap();
+            prop_assert!((one.area - two.area).abs() < 1e-12);
+            prop_assert!((one.corrected - two.corrected).abs() < 1e-9);
+        }
+    }
+}

@@ -67,3 +67,72 @@ fn share(count: usize, of: usize) -> Result<f64, Undefined> {
         _ => Ok(count as f64 / of as f64),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn nobody_has_no_proportion() {
+        assert_eq!(wilson(0, 0), Err(Undefined::EmptyDenominator));
+        assert_eq!(clopper_pearson(0, 0), Err(Undefined::EmptyDenominator));
+        assert_eq!(wilson(2, 1), Err(Undefined::OutOfRange));
+    }
+
+    proptest! {
+        #[test]
+        fn intervals_hold_the_proportion_and_mirror_the_rest(
+            of in 1_usize..3000, share in 0.0_f64..=1.0
+        ) {
+            let count = (share * of as f64) as usize;
+            for method in [wilson, clopper_pearson] {
+                let (one, other) = (method(count, of).unwrap(), method(of - count, of).unwrap());
+                let (limits, mirror) = (one.limits.unwrap(), other.limits.unwrap());
+                prop_assert!(0.0 <= limits.lower && limits.lower <= one.value);
+                prop_assert!(one.value <= limits.upper && limits.upper <= 1.0);
+                prop_assert!((limits.lower + mirror.upper - 1.0).abs() < 1e-9);
+                // More patients in the same proportion tell more.
+                let more = method(10 * count, 10 * of).unwrap().limits.unwrap();
+                prop_assert!(more.upper - more.lower < limits.upper - limits.lower);
+            }
+        }
+
+        /// The limits of Wilson are the proportions from which this one lies z errors away.
+        #[test]
+        fn limits_solve_the_score_test(of in 2_usize..3000, share in 0.01_f64..0.99) {
+            let count = ((share * of as f64) as usize).clamp(1, of - 1);
+            let found = wilson(count, of).unwrap();
+            let limits = found.limits.unwrap();
+            for limit in [limits.lower, limits.upper] {
+                let error = (limit * (1.0 - limit) / of as f64).sqrt();
+                prop_assert!(((found.value - limit).abs() / error - Z95).abs() < 1e-6);
+            }
+        }
+
+        /// The limits of Clopper and Pearson leave a tail of 2.5 %: sums of binomial chances.
+        #[test]
+        fn limits_leave_their_tails(of in 1_usize..60, share in 0.0_f64..=1.0) {
+            let count = (share * of as f64) as usize;
+            let limits = clopper_pearson(count, of).unwrap().limits.unwrap();
+            let tail = |p: f64, range: core::ops::RangeInclusive<usize>| -> f64 {
+                let mut chance = libm::pow(1.0 - p, of as f64);
+                let mut total = 0.0;
+                for k in 0..=of {
+                    if range.contains(&k) {
+                        total += chance;
+                    }
+                    chance *= (of - k) as f64 / (k + 1) as f64 * p / (1.0 - p);
+                }
+                total
+            };
+            if count > 0 {
+                prop_assert!((tail(limits.lower, count..=of) - 0.025).abs() < 1e-9);
+            }
+            if count < of {
+                prop_assert!((tail(limits.upper, 0..=count) - 0.025).abs() < 1e-9);
+            }
+        }
+    }
+}

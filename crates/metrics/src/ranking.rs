@@ -87,3 +87,39 @@ pub(crate) fn for_each_tied(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{patients, reversed};
+
+    proptest! {
+        #[test]
+        fn it_holds_each_patient_once((outcomes, risks) in patients()) {
+            let ranking = Ranking::new(&outcomes, &risks);
+            prop_assert!(ranking.tied().windows(2).all(|pair| pair[0].score < pair[1].score));
+            for tied in ranking.tied() {
+                let count = |event: bool| {
+                    let all = outcomes.iter().zip(&risks);
+                    all.filter(|pair| *pair.0 == event && pair.1.total_cmp(&tied.score).is_eq()).count()
+                };
+                prop_assert_eq!((tied.events, tied.non_events), (count(true), count(false)));
+            }
+            let total: usize =
+                ranking.tied().iter().map(|tied| tied.events + tied.non_events).sum();
+            prop_assert_eq!(total, outcomes.len());
+            prop_assert_eq!(Ranking::new(&reversed(&outcomes), &reversed(&risks)), ranking);
+        }
+
+        /// Negative and large scores are sorted in another way, to the same end.
+        #[test]
+        fn both_ways_of_sorting_agree((outcomes, risks) in patients()) {
+            let doubled: Vec<f64> = risks.iter().map(|risk| 4.0 * risk).collect();
+            let (one, two) = (Ranking::new(&outcomes, &risks), Ranking::new(&outcomes, &doubled));
+            let back = two.tied().iter().map(|tied| Tied { score: tied.score / 4.0, ..*tied });
+            prop_assert_eq!(one.tied().to_vec(), back.collect::<Vec<_>>());
+        }
+    }
+}

@@ -47,3 +47,38 @@ pub fn roc(ranking: &Ranking) -> Result<Vec<RocPoint>, Undefined> {
     });
     Ok(core::iter::once(first).chain(points).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::auroc::auroc_of_scores;
+    use crate::made_up::patients;
+
+    #[test]
+    fn one_class_has_no_curve() {
+        assert_eq!(roc(&Ranking::new(&[true], &[0.5])), Err(Undefined::OneClass));
+    }
+
+    proptest! {
+        #[test]
+        fn it_rises_from_corner_to_corner_over_its_area((outcomes, risks) in patients()) {
+            let points = roc(&Ranking::new(&outcomes, &risks)).unwrap();
+            let ends = (points[0], points[points.len() - 1]);
+            prop_assert_eq!((ends.0.sensitivity, ends.0.specificity), (0.0, 1.0));
+            prop_assert_eq!((ends.1.sensitivity, ends.1.specificity), (1.0, 0.0));
+            let mut area = 0.0;
+            for pair in points.windows(2) {
+                let (low, high) = (pair[0], pair[1]);
+                prop_assert!(high.threshold < low.threshold);
+                prop_assert!(high.sensitivity >= low.sensitivity);
+                prop_assert!(high.specificity <= low.specificity);
+                let width = low.specificity - high.specificity;
+                area += width * (low.sensitivity + high.sensitivity) / 2.0;
+            }
+            let expected = auroc_of_scores(&outcomes, &risks).unwrap().value;
+            prop_assert!((area - expected).abs() < 1e-12);
+        }
+    }
+}

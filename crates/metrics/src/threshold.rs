@@ -173,3 +173,78 @@ impl Counts {
         Ok(count / self.total() as f64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::made_up::{complement, patients};
+
+    #[test]
+    fn at_the_threshold_is_positive() {
+        let predictions = Predictions::new(&[true, false], &[0.3, 0.3]).unwrap();
+        let called = |threshold| Counts::at(&predictions, threshold).tp;
+        assert_eq!((called(0.3), called(0.3_f64.next_up())), (1, 0));
+    }
+
+    #[test]
+    fn what_is_divided_by_nobody_says_so() {
+        let none = Counts::default();
+        let empty = Err(Undefined::EmptyDenominator);
+        assert_eq!(none.sensitivity(), empty);
+        assert_eq!(none.specificity(), empty);
+        assert_eq!(none.ppv(), empty);
+        assert_eq!(none.npv(), empty);
+        assert_eq!(none.alert_rate(), Err(Undefined::Empty));
+        assert_eq!(none.net_benefit(0.5), Err(Undefined::Empty));
+        assert_eq!(none.youden(), Err(Undefined::OneClass));
+        assert_eq!(none.matthews(), Err(Undefined::EmptyDenominator));
+        let some = Counts { tp: 1, fp: 1, fn_: 1, tn: 1 };
+        for threshold in [1.0, -0.1, f64::NAN] {
+            assert_eq!(some.net_benefit(threshold), Err(Undefined::OutOfRange));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_pass_counts_as_many_passes(
+            (outcomes, risks) in patients(),
+            thresholds in prop::collection::vec((0_u8..=20).prop_map(|t| f64::from(t) / 20.0), 0..9),
+        ) {
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let ranking = Ranking::new(&outcomes, &risks);
+            let one_by_one: Vec<Counts> =
+                thresholds.iter().map(|&t| Counts::at(&predictions, t)).collect();
+            prop_assert_eq!(Counts::over(&ranking, &thresholds), one_by_one);
+        }
+
+        /// Calling the others events, and the others positive, turns the table round.
+        #[test]
+        fn complements_change_places((outcomes, risks) in patients(), t in 0.01_f64..0.99) {
+            let one = Counts::at(&Predictions::new(&outcomes, &risks).unwrap(), t);
+            let other = Counts::at(&Predictions::new(&complement(&outcomes), &risks).unwrap(), t);
+            prop_assert_eq!([one.tp, one.fp, one.fn_, one.tn], [other.fp, other.tp, other.tn, other.fn_]);
+            prop_assert_eq!(one.total(), outcomes.len());
+            let turned = Counts { tp: one.tn, fp: one.fn_, fn_: one.fp, tn: one.tp };
+            prop_assert_eq!(one.sensitivity(), turned.specificity());
+            prop_assert_eq!(one.ppv(), turned.npv());
+            prop_assert_eq!(one.matthews(), turned.matthews());
+            prop_assert!((one.youden().unwrap() - turned.youden().unwrap()).abs() < 1e-15);
+        }
+
+        #[test]
+        fn net_benefit_is_that_of_all_or_none_at_the_ends(
+            (outcomes, risks) in patients(), t in 0.01_f64..0.99
+        ) {
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let all = Counts::at(&predictions, 0.0);
+            prop_assert_eq!(all.net_benefit(t), all.net_benefit_treat_all(t));
+            let none = Counts::at(&predictions, 1.0_f64.next_up());
+            prop_assert_eq!(none.net_benefit(t), Ok(0.0));
+            let some = Counts::at(&predictions, t);
+            prop_assert!(some.net_benefit(t).unwrap() <= predictions.prevalence());
+            prop_assert_eq!(some.net_benefit_treat_all(t), all.net_benefit_treat_all(t));
+        }
+    }
+}

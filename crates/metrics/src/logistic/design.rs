@@ -79,6 +79,13 @@ impl<'a> Design<'a> {
         self.weights.map_or(1.0, |weights| weights[row])
     }
 
+    /// One and the scaled columns of patient `row`.
+    pub(super) fn row(&self, row: usize) -> Vec<f64> {
+        core::iter::once(1.0)
+            .chain(self.scaled.iter().map(|column| column[row]))
+            .collect()
+    }
+
     fn push(&mut self, column: &[f64]) -> Result<(), Undefined> {
         let mean = self.mean(column);
         let mut centred: Vec<f64> = column.iter().map(|value| value - mean).collect();
