@@ -15,6 +15,7 @@ use crate::random::{Random, scaled};
 use crate::undefined::Undefined;
 
 pub mod clustered;
+mod expansion;
 pub mod ranked;
 mod recalibration;
 

@@ -306,7 +306,7 @@ mod tests {
             assert_eq!(scratch.measures.len(), expected.len());
             for (found, expected) in scratch.measures.iter().zip(&expected) {
                 let found = found.unwrap();
-                assert!((found - expected).abs() < 1e-9, "{found} for {expected}");
+                assert!((found - expected).abs() < 1e-8, "{found} for {expected}");
             }
         });
     }

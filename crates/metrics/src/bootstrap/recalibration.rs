@@ -1,13 +1,14 @@
 //! Calibration intercept and slope in resample after resample of clusters.
 //!
 //! Both are logistic regressions of the outcome on logit(risk). A resample's fit is close to
-//! that of all patients, where each cluster's sums of first, second and third derivatives are
-//! known beforehand. They give the resample's fit up to a cubic error without looking at a
-//! patient; Newton steps over the patients drawn then make it exact. What does not settle at
-//! once is handed to [`Logistic`], which tells separation from slowness.
+//! that of all patients, and the [series around it](super::expansion) gives it from sums over
+//! clusters. Where the resample is too far off for that, as in few patients, Newton steps over
+//! the patients drawn go on from there. What does not settle either is handed to
+//! [`Logistic`], which tells separation from slowness.
 
 use libm::exp;
 
+use super::expansion::{Line, Shift, small, solved};
 use crate::calibration::Logits;
 use crate::logistic::Logistic;
 use crate::undefined::Undefined;
@@ -30,14 +31,10 @@ pub(super) struct Recalibration {
     odds_against: Vec<f64>,
     /// Cluster c holds the patients from `starts[c]` to `starts[c + 1]`.
     starts: Vec<usize>,
-    intercept: Result<Expanded<1, 3>, Undefined>,
-    slope: Result<Expanded<2, 9>, Undefined>,
-}
-
-/// The fit of all patients, and each cluster's derivatives of the log likelihood there.
-struct Expanded<const COEFFICIENTS: usize, const SUMS: usize> {
-    fit: [f64; COEFFICIENTS],
-    of_cluster: Vec<[f64; SUMS]>,
+    /// Around the intercept of all patients.
+    intercept: Result<Shift, Undefined>,
+    /// Around the slope of all patients.
+    slope: Result<Line, Undefined>,
 }
 
 impl Recalibration {
@@ -54,18 +51,18 @@ impl Recalibration {
             intercept: Err(Undefined::Empty),
             slope: Err(Undefined::Empty),
         };
-        recalibration.intercept = recalibration.expanded_intercept();
-        recalibration.slope = recalibration.expanded_slope();
+        recalibration.intercept = recalibration.around_intercept();
+        recalibration.slope = recalibration.around_slope();
         recalibration
     }
 
     /// The calibration intercept (in the large) where each cluster is drawn so often.
     pub(super) fn intercept(&self, counts: &[u8]) -> Result<f64, Undefined> {
-        let expanded = self.intercept.as_ref().map_err(|&reason| reason)?;
-        let [score, information, third] = expanded.sum(counts);
-        let newton = score / information;
-        let mut shift =
-            expanded.fit[0] + newton - 0.5 * third * newton * newton / information;
+        let moved = self.intercept.as_ref().map_err(|&reason| reason)?.moved(counts);
+        let [mut shift] = moved.coefficients;
+        if moved.settled {
+            return Ok(shift);
+        }
         for _ in 0..MOST_STEPS {
             let factor = exp(-shift);
             let (mut score, mut information) = (0.0, 0.0);
@@ -90,17 +87,11 @@ impl Recalibration {
 
     /// The calibration slope where each cluster is drawn so often.
     pub(super) fn slope(&self, counts: &[u8]) -> Result<f64, Undefined> {
-        let expanded = self.slope.as_ref().map_err(|&reason| reason)?;
-        let [s0, s1, h0, h1, h2, t0, t1, t2, t3] = expanded.sum(counts);
-        let newton = solved([h0, h1, h2], [s0, s1]);
-        let [a, b] = newton;
-        let bend = [
-            t0 * (a * a) + 2.0 * t1 * (a * b) + t2 * (b * b),
-            t1 * (a * a) + 2.0 * t2 * (a * b) + t3 * (b * b),
-        ];
-        let bent = solved([h0, h1, h2], bend);
-        let [mut a, mut b] =
-            [0, 1].map(|which| expanded.fit[which] + newton[which] - 0.5 * bent[which]);
+        let moved = self.slope.as_ref().map_err(|&reason| reason)?.moved(counts);
+        let [mut a, mut b] = moved.coefficients;
+        if moved.settled {
+            return Ok(b);
+        }
         for _ in 0..MOST_STEPS {
             let (mut score, mut information) = ([0.0; 2], [0.0; 3]);
             self.for_each_drawn(counts, |at, count| {
@@ -117,7 +108,7 @@ impl Recalibration {
             let step = solved(information, score);
             a += step[0];
             b += step[1];
-            if step[0].abs() < LAST_STEP && step[1].abs() < LAST_STEP {
+            if small(step, LAST_STEP) {
                 return Ok(b);
             }
             if !(step[0].is_finite() && step[1].is_finite()) {
@@ -130,41 +121,26 @@ impl Recalibration {
         Ok(fit.map_err(constant_if_collinear)?.coefficients[1])
     }
 
-    fn expanded_intercept(&self) -> Result<Expanded<1, 3>, Undefined> {
+    fn around_intercept(&self) -> Result<Shift, Undefined> {
         let fit = Logistic::new(&[]).offset(&self.logits).fit(&self.outcomes)?;
-        let shift = fit.coefficients[0];
+        let fit = fit.coefficients[0];
         let of_cluster = self.of_clusters(|at| {
-            let risk = 1.0 / (1.0 + self.odds_against[at] * exp(-shift));
-            let variance = risk * (1.0 - risk);
-            [self.outcomes[at] - risk, variance, variance * (1.0 - 2.0 * risk)]
+            let risk = 1.0 / (1.0 + self.odds_against[at] * exp(-fit));
+            Shift::of_patient(self.outcomes[at], risk)
         });
-        Ok(Expanded { fit: [shift], of_cluster })
+        Ok(Shift { fit, of_cluster })
     }
 
-    fn expanded_slope(&self) -> Result<Expanded<2, 9>, Undefined> {
+    fn around_slope(&self) -> Result<Line, Undefined> {
         let columns = [self.centred.as_slice()];
         let fit =
             Logistic::new(&columns).fit(&self.outcomes).map_err(constant_if_collinear)?;
         let (a, b) = (fit.coefficients[0], fit.coefficients[1]);
         let of_cluster = self.of_clusters(|at| {
             let x = self.centred[at];
-            let risk = 1.0 / (1.0 + exp(-(a + b * x)));
-            let residual = self.outcomes[at] - risk;
-            let variance = risk * (1.0 - risk);
-            let third = variance * (1.0 - 2.0 * risk);
-            [
-                residual,
-                residual * x,
-                variance,
-                variance * x,
-                variance * (x * x),
-                third,
-                third * x,
-                third * (x * x),
-                third * (x * x * x),
-            ]
+            Line::of_patient(self.outcomes[at], 1.0 / (1.0 + exp(-(a + b * x))), x)
         });
-        Ok(Expanded { fit: [a, b], of_cluster })
+        Ok(Line { fit: [a, b], of_cluster })
     }
 
     /// Each cluster's sum over its patients.
@@ -175,8 +151,13 @@ impl Recalibration {
         self.starts
             .windows(2)
             .map(|ends| {
-                (ends[0]..ends[1])
-                    .fold([0.0; SUMS], |sums, at| plus(sums, 1.0, &of_patient(at)))
+                let mut sums = [0.0; SUMS];
+                for at in ends[0]..ends[1] {
+                    for (sum, term) in sums.iter_mut().zip(of_patient(at)) {
+                        *sum += term;
+                    }
+                }
+                sums
             })
             .collect()
     }
@@ -202,31 +183,47 @@ impl Recalibration {
     }
 }
 
-impl<const COEFFICIENTS: usize, const SUMS: usize> Expanded<COEFFICIENTS, SUMS> {
-    fn sum(&self, counts: &[u8]) -> [f64; SUMS] {
-        let clusters = self.of_cluster.iter().zip(counts);
-        clusters.fold([0.0; SUMS], |sums, (of_cluster, &count)| {
-            plus(sums, f64::from(count), of_cluster)
-        })
-    }
-}
-
 /// The risks of a resample can be all equal although not all patients' are.
 fn constant_if_collinear(reason: Undefined) -> Undefined {
     if reason == Undefined::Collinear { Undefined::ConstantRisk } else { reason }
 }
 
-#[inline]
-fn plus<const N: usize>(mut sums: [f64; N], count: f64, more: &[f64; N]) -> [f64; N] {
-    for (sum, more) in sums.iter_mut().zip(more) {
-        *sum += count * more;
-    }
-    sums
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bootstrap::Bootstrap;
+    use crate::random::Random;
 
-/// Solves the symmetric pair of equations with matrix `[[h0, h1], [h1, h2]]`.
-#[inline]
-fn solved([h0, h1, h2]: [f64; 3], [s0, s1]: [f64; 2]) -> [f64; 2] {
-    let determinant = h0 * h2 - h1 * h1;
-    [(h2 * s0 - h1 * s1) / determinant, (h0 * s1 - h1 * s0) / determinant]
+    /// In many patients the series settles and no patient is looked at; in few it does not, and
+    /// Newton steps go on. Both end where the plain fit does.
+    #[test]
+    fn both_ways_end_at_the_plain_fit() {
+        for (clusters, settles) in [(30_000, true), (25, false)] {
+            let mut random = Random::new(5);
+            let x: Vec<f64> =
+                (0..3 * clusters).map(|_| 4.0 * random.uniform() - 3.0).collect();
+            let outcomes: Vec<f64> = x
+                .iter()
+                .map(|x| f64::from(random.uniform() < 1.0 / (1.0 + exp(-x))))
+                .collect();
+            let risks: Vec<f64> =
+                x.iter().map(|x| 1.0 / (1.0 + exp(0.4 - 1.3 * x))).collect();
+            let starts = (0..=clusters).map(|cluster| 3 * cluster).collect();
+            let found = Recalibration::new(outcomes.clone(), &risks, starts);
+            Bootstrap { resamples: 5, seed: 2 }.each(clusters, |counts| {
+                let (shift, line) = (found.intercept.as_ref(), found.slope.as_ref());
+                assert_eq!(shift.ok().unwrap().moved(counts).settled, settles);
+                assert_eq!(line.ok().unwrap().moved(counts).settled, settles);
+                let weights = found.weights(counts);
+                let logits = Logits::of(&risks).values;
+                let plain = Logistic::new(&[]).offset(&logits).weights(&weights);
+                let plain = plain.fit(&outcomes).unwrap().coefficients[0];
+                assert!((found.intercept(counts).unwrap() - plain).abs() < 1e-8);
+                let columns = [logits.as_slice()];
+                let plain = Logistic::new(&columns).weights(&weights).fit(&outcomes);
+                let plain = plain.unwrap().coefficients[1];
+                assert!((found.slope(counts).unwrap() - plain).abs() < 1e-8);
+            });
+        }
+    }
 }
