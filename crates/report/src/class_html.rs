@@ -100,7 +100,7 @@ fn row(grade: &Grade, criteria: &[String], words: &Words) -> Row {
                 "class-cell",
                 &[
                     ("verdict", verdict_in_words(mark.verdict, words).into()),
-                    ("points", half_points(mark.points).into()),
+                    ("points", half_points(mark.points)),
                 ],
             )
         })

@@ -4,6 +4,7 @@
 //! Terminal text, HTML and JUnit are layouts of this and take nothing from the grade
 //! itself, so what is hidden is hidden in one place.
 
+use medlab_charts::Argument;
 use medlab_exercise::{
     CriterionMark, Fault, Grade, Marks, Mode, Points, Status, Verdict,
 };
@@ -120,17 +121,14 @@ pub(crate) fn shown(
 
 /// `3 of 4 points`, both to the half point.
 pub(crate) fn of_points(points: Points, most: Points, words: &Words) -> String {
-    words.say(
-        "points-of",
-        &[("points", half_points(points).into()), ("most", half_points(most).into())],
-    )
+    words
+        .say("points-of", &[("points", half_points(points)), ("most", half_points(most))])
 }
 
 /// Points as shown to people: `7.5`, `10`.
-pub(crate) fn half_points(points: Points) -> String {
+pub(crate) fn half_points(points: Points) -> Argument {
     let shown = points.shown();
-    let places = usize::from(shown.fract() != 0.0);
-    format!("{shown:.places$}")
+    Argument::Rounded(shown, usize::from(shown.fract() != 0.0))
 }
 
 /// A verdict's name in class names and message ids.

@@ -2,7 +2,10 @@
 
 ## Grades
 
-points-of = { $points } of { $most } points
+points-of = { $points } of { $most } { $most ->
+    [one] point
+   *[other] points
+ }
 headline-passed = PASSED with { $points }
 headline-not-passed = NOT PASSED: { $points }
 headline-not-gradable = NOT GRADABLE: the submission could not be judged. No attempt is lost.
