@@ -146,6 +146,11 @@ impl Column {
         self.missing.rows.get(row).is_some_and(|reason| *reason > 0)
     }
 
+    /// Whether a row's cell is withheld from the record, not merely without a value.
+    pub(crate) fn is_withheld(&self, row: usize) -> bool {
+        self.missing.rows.get(row) == Some(&1)
+    }
+
     /// Why a row's cell is missing; empty where no reason is recorded.
     pub fn reason(&self, row: usize) -> Option<&str> {
         let reason = usize::from(*self.missing.rows.get(row)?);

@@ -11,6 +11,7 @@ pub mod scalar;
 pub mod column;
 pub mod table;
 
+pub mod attainable;
 pub mod dataset;
 pub mod generate;
 pub mod key;
@@ -18,15 +19,20 @@ pub mod ledger;
 pub mod truth;
 
 pub mod csv;
+pub mod datapackage;
 
 pub mod normal;
 pub mod round;
 pub mod sample;
 
+mod conditioning;
+mod detect;
 mod digits;
+mod distribution;
 mod nearest;
 mod time;
 
+pub use attainable::Attainable;
 pub use column::{Column, Kind};
 pub use dataset::{Dataset, SpecError, Variant};
 pub use expression::{ColumnValues, EvaluationError, Expression, ExpressionError};

@@ -6,7 +6,7 @@ use super::node::Parameter;
 use super::section::Section;
 use super::{Dataset, Draw, Family, Mechanism, Node, SpecError, Vertex, order};
 use crate::column::Kind;
-use crate::expression::{Expression, ExpressionError, Kind as Type, Meaning};
+use crate::expression::{Expression, ExpressionError, Kind as Type, Meaning, OnRecord};
 use crate::nearest::nearest;
 
 pub(super) fn check(
@@ -439,10 +439,14 @@ fn meaning(dataset: &Dataset, name: &str) -> Option<Meaning> {
             }
             _ => Type::Number,
         };
-        return Some(Meaning::Column { values: 0, kind, known: None });
+        return Some(Meaning::Column { values: 0, kind, known: OnRecord::UnlessNan });
     }
     let node = dataset.node(name)?;
-    Some(Meaning::Column { values: 0, kind: kind_of(&node.kind), known: Some(0) })
+    Some(Meaning::Column {
+        values: 0,
+        kind: kind_of(&node.kind),
+        known: OnRecord::Column(0),
+    })
 }
 
 /// A column's kind as formulas see it.

@@ -42,10 +42,20 @@ pub enum Meaning {
         values: usize,
         /// What they are.
         kind: Kind,
-        /// The position of a column of 1 and 0 that says whether the value is on record.
-        /// Where there is none, a value is on record unless it is NaN.
-        known: Option<usize>,
+        /// Whether the value is on record.
+        known: OnRecord,
     },
+}
+
+/// Where it stands whether a value is on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnRecord {
+    /// In the value itself: it is, unless it is NaN.
+    UnlessNan,
+    /// In a column of 1 and 0, by position.
+    Column(usize),
+    /// It never is.
+    Never,
 }
 
 /// A formula ready for evaluation.

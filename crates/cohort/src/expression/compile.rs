@@ -1,7 +1,7 @@
 //! From a tree and the meaning of its names to code: types are checked and what is
 //! constant is computed once.
 
-use super::bound::{Arithmetic, Code, Kind, Meaning, Scratch, Unary};
+use super::bound::{Arithmetic, Code, Kind, Meaning, OnRecord, Scratch, Unary};
 use super::evaluate::evaluate;
 use super::syntax::{Binary, Node, Term};
 use super::{ExpressionError, Function};
@@ -290,15 +290,23 @@ fn many(
 }
 
 fn known(operation: Unary, node: &Node, meaning: Meanings<'_>) -> Compiled {
+    let truth =
+        |value: bool| Ok((Code::Constant(f64::from(u8::from(value))), Kind::Truth));
     if let Term::Name(name) = &node.term
-        && let Meaning::Column { known: Some(mask), .. } = named(name, node, meaning)?
+        && let Meaning::Column { known, .. } = named(name, node, meaning)?
     {
-        let mask = Code::Column(mask);
-        let code = match operation {
-            Unary::Missing => Code::Unary(Unary::Not, Box::new(mask)),
-            _ => mask,
-        };
-        return Ok((code, Kind::Truth));
+        match known {
+            OnRecord::Never => return truth(operation == Unary::Missing),
+            OnRecord::Column(mask) => {
+                let mask = Code::Column(mask);
+                let code = match operation {
+                    Unary::Missing => Code::Unary(Unary::Not, Box::new(mask)),
+                    _ => mask,
+                };
+                return Ok((code, Kind::Truth));
+            }
+            OnRecord::UnlessNan => {}
+        }
     }
     let (code, _) = compile(node, meaning)?;
     Ok((Code::Unary(operation, Box::new(code)), Kind::Truth))
@@ -308,18 +316,20 @@ fn recorded(node: &Node, meaning: Meanings<'_>) -> Compiled {
     let Term::Name(name) = &node.term else {
         return Err(ExpressionError::new(&node.at, "expected a column's name"));
     };
-    match named(name, node, meaning)? {
-        Meaning::Column { values, kind, known: Some(mask) } => {
-            let code = Code::If(
-                Box::new(Code::Column(mask)),
-                Box::new(Code::Column(values)),
-                Box::new(Code::Constant(f64::NAN)),
-            );
-            Ok((code, kind))
-        }
-        Meaning::Column { values, kind, known: None } => Ok((Code::Column(values), kind)),
-        Meaning::Constant(scalar) => Ok(constant(&scalar)),
-    }
+    let (values, kind, known) = match named(name, node, meaning)? {
+        Meaning::Constant(scalar) => return Ok(constant(&scalar)),
+        Meaning::Column { values, kind, known } => (values, kind, known),
+    };
+    let code = match known {
+        OnRecord::UnlessNan => Code::Column(values),
+        OnRecord::Never => Code::Constant(f64::NAN),
+        OnRecord::Column(mask) => Code::If(
+            Box::new(Code::Column(mask)),
+            Box::new(Code::Column(values)),
+            Box::new(Code::Constant(f64::NAN)),
+        ),
+    };
+    Ok((code, kind))
 }
 
 fn round(first: &Node, rest: &[Node], meaning: Meanings<'_>) -> Compiled {

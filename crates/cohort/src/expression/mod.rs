@@ -16,7 +16,7 @@ mod parse;
 mod syntax;
 mod token;
 
-pub use bound::{BLOCK, Bound, Kind, Meaning, Scratch};
+pub use bound::{BLOCK, Bound, Kind, Meaning, OnRecord, Scratch};
 pub use error::{EvaluationError, ExpressionError};
 pub use function::Function;
 pub use over::ColumnValues;

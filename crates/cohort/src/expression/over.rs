@@ -1,7 +1,7 @@
 //! A formula over a table, or over scalars alone.
 
 use super::{
-    BLOCK, EvaluationError, Expression, ExpressionError, Kind, Meaning, Scratch,
+    BLOCK, EvaluationError, Expression, ExpressionError, Kind, Meaning, OnRecord, Scratch,
 };
 use crate::nearest::nearest;
 use crate::scalar::{Scalar, Scalars};
@@ -51,7 +51,11 @@ impl Expression {
                 (None, Some(column)) => {
                     let (values, kind) = column.operand();
                     columns.push(values);
-                    Meaning::Column { values: columns.len() - 1, kind, known: None }
+                    Meaning::Column {
+                        values: columns.len() - 1,
+                        kind,
+                        known: OnRecord::UnlessNan,
+                    }
                 }
                 (None, None) => {
                     let known = table.columns().iter().map(|c| c.name.as_str());

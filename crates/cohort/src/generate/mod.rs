@@ -44,7 +44,7 @@ pub struct Generation<'a> {
     faults: Vec<bool>,
     pub(crate) plan: Plan,
     worlds: Vec<Plan>,
-    rates: Vec<crate::expression::Bound>,
+    pub(crate) rates: Vec<crate::expression::Bound>,
 }
 
 impl Dataset {
@@ -149,7 +149,9 @@ impl<'a> Generation<'a> {
         let rows = patients.end.saturating_sub(patients.start) as usize;
         let mut recorder = record::Recorder::new(self, rows);
         self.each_block(key, patients, &mut |block| recorder.block(block))?;
-        Ok(recorder.finish())
+        let mut cohort = recorder.finish();
+        crate::detect::assess(self, &mut cohort)?;
+        Ok(cohort)
     }
 
     /// The patients of a range in cohorts of at most so many patients, so that any number

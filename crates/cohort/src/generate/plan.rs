@@ -3,7 +3,7 @@
 use super::GenerationError;
 use crate::column::Kind;
 use crate::dataset::{Dataset, Family, Variant, Vertex, kind_of, order};
-use crate::expression::{Bound, Expression, Meaning};
+use crate::expression::{Bound, Expression, Meaning, OnRecord};
 use crate::nearest::nearest;
 
 /// The steps that make a block of patients.
@@ -71,7 +71,10 @@ pub(crate) fn bind(
         }
         let values = dataset.position(name)?;
         let node = &dataset.nodes[values];
-        let known = node.missing.as_ref().map(|_| mask(dataset, values));
+        let known = match node.missing {
+            Some(_) => OnRecord::Column(mask(dataset, values)),
+            None => OnRecord::UnlessNan,
+        };
         Some(Meaning::Column { values, kind: kind_of(&node.kind), known })
     };
     formula.bind(&meaning).map_err(|error| GenerationError::Formula {

@@ -1,11 +1,8 @@
 //! Patients and their record.
 
-use medlab_cohort::{Dataset, Key, csv};
+use medlab_cohort::{Key, csv};
 
-pub(crate) fn ward() -> Dataset {
-    Dataset::parse("ward.toml", include_str!("../datasets/ward.toml"))
-        .unwrap_or_else(|error| panic!("{error}\n{:?}", error.hint))
-}
+use crate::datasets::ward;
 
 #[test]
 fn a_longer_cohort_starts_with_the_shorter() {
