@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+#[path = "datasets/attainable.rs"]
+mod attainable;
 #[path = "datasets/breast_screening.rs"]
 mod breast_screening;
 #[path = "datasets/figure.rs"]
