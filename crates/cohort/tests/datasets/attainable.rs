@@ -16,8 +16,12 @@ fn an_outside_sum_agrees() {
     for (name, _) in SHIPPED {
         let dataset = dataset(name);
         let variant = dataset.reference_variant();
-        let expected: Vec<f64> =
-            oracle[name].as_array().unwrap().iter().map(|risk| risk.as_f64().unwrap()).collect();
+        let expected: Vec<f64> = oracle[name]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|risk| risk.as_f64().unwrap())
+            .collect();
         let patients = cohort(&dataset, &variant, 1, expected.len() as u64);
         let found = patients.attainable(&dataset, &variant).unwrap();
         for (row, (found, expected)) in found.risk.iter().zip(&expected).enumerate() {
@@ -46,7 +50,8 @@ fn the_truth_is_out_of_reach() {
         assert!(known < best - gap, "{name}: attainable {known}, ideal {best}");
         assert!(known > 0.75, "{name}: attainable {known}");
         // It is an expectation of the truth: right on average.
-        let off: Vec<f64> = ideal.iter().zip(&attainable.risk).map(|(p, q)| p - q).collect();
+        let off: Vec<f64> =
+            ideal.iter().zip(&attainable.risk).map(|(p, q)| p - q).collect();
         let error = sd(&off) / (off.len() as f64).sqrt();
         assert!(mean(&off).abs() < 4.0 * error, "{name}: {}", mean(&off));
     }
@@ -59,7 +64,8 @@ fn variants_are_about_equally_hard() {
     for (interaction, band) in [(0.0, 0.79..0.86), (1.0, 0.865..0.925)] {
         for seed in 0..4 {
             let drawn = dataset.variant(&key(&dataset, seed));
-            let set = Scalars::from([("interaction".to_owned(), Scalar::from(interaction))]);
+            let set =
+                Scalars::from([("interaction".to_owned(), Scalar::from(interaction))]);
             let drawn = dataset.variant_with(drawn, &set).unwrap();
             let cohort = cohort(&dataset, &drawn, seed, 4000);
             let attainable = cohort.attainable(&dataset, &drawn).unwrap();
