@@ -1,5 +1,5 @@
 //! `breast-screening` against Lehman 2017 (Radiology 283:49) in the US, and against Burnside 2018
-//! (Radiology 288:47) and Bennett 2011 (Br J Cancer 104:571) in the United Kingdom.
+//! (Radiology, doi 10.1148/radiol.2018171539) and Bennett 2011 (Br J Cancer 104:571) in the United Kingdom.
 
 use medlab_cohort::{Dataset, Scalar, Variant};
 

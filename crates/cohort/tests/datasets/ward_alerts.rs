@@ -22,7 +22,7 @@ fn the_ai_is_blind_in_one_kind_only() {
         let outside = not(&inside);
         let of = |rows: &[f64]| auroc(&pick(advice, rows), &pick(risk, rows));
         assert!(
-            (0.75..0.80).contains(&of(&outside)),
+            (0.79..0.84).contains(&of(&outside)),
             "{blind_spot} outside: {}",
             of(&outside)
         );
@@ -33,7 +33,7 @@ fn the_ai_is_blind_in_one_kind_only() {
         );
         let called = both(&inside, &routine);
         assert!((0.75..0.90).contains(&mean(&pick(&routine, &inside))));
-        assert!((0.18..0.30).contains(&mean(&pick(risk, &called))), "{blind_spot}");
+        assert!((0.21..0.29).contains(&mean(&pick(risk, &called))), "{blind_spot}");
         assert!(mean(&pick(&low, &called)) < 0.02);
         let called = both(&outside, &routine);
         assert!((0.02..0.05).contains(&mean(&pick(risk, &called))), "{blind_spot}");
@@ -56,7 +56,7 @@ fn the_ward_is_enriched_as_the_card_says() {
     let points = reference.values("news2");
     let [middle, high] =
         [flag(points, |x| (5.0..7.0).contains(&x)), flag(points, |x| x >= 7.0)];
-    assert!((0.24..0.28).contains(&mean(reference.values("worse"))));
+    assert!((0.26..0.30).contains(&mean(reference.values("worse"))));
     assert!((0.07..0.09).contains(&mean(&middle)) && (0.07..0.09).contains(&mean(&high)));
     for kind in BLIND_SPOTS.into_iter().chain(["none"]) {
         let rows = reference.level("case_kind", kind);
@@ -72,7 +72,7 @@ fn the_ward_is_enriched_as_the_card_says() {
     for seed in 0..20 {
         let variant = dataset.variant(&key(&dataset, seed));
         let worse = mean(&cohort(&dataset, &variant, seed, 10_000).truth.ideal);
-        assert!((0.21..0.31).contains(&worse), "{worse} {variant:?}");
+        assert!((0.23..0.33).contains(&worse), "{worse} {variant:?}");
     }
 }
 
