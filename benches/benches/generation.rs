@@ -18,7 +18,8 @@ fn generate(criterion: &mut Criterion) {
     let variant = dataset.reference_variant();
     let generation = dataset.generation(&variant).expect("it fits its variant");
     let key = Key::open("benches", 1, 1);
-    let mut group = criterion.benchmark_group(format!("generate/{} nodes", dataset.nodes.len()));
+    let mut group =
+        criterion.benchmark_group(format!("generate/{} nodes", dataset.nodes.len()));
     group.sample_size(10).measurement_time(Duration::from_secs(5));
     for patients in [2_000_u64, 100_000] {
         group.throughput(Throughput::Elements(patients));
@@ -45,14 +46,17 @@ fn attainable(criterion: &mut Criterion) {
 fn files(criterion: &mut Criterion) {
     let dataset = dataset();
     let key = Key::open("benches", 1, 1);
-    let cohort =
-        dataset.generate(&dataset.reference_variant(), &key, 0..20_000).expect("it generates");
+    let cohort = dataset
+        .generate(&dataset.reference_variant(), &key, 0..20_000)
+        .expect("it generates");
     let mut file = Vec::new();
     csv::write(&cohort.table, &mut file).expect("memory takes it");
     let mut group = criterion.benchmark_group("csv");
     group.sample_size(20).throughput(Throughput::Bytes(file.len() as u64));
     group.bench_function("write", |bench| {
-        bench.iter(|| csv::write(black_box(&cohort.table), Vec::with_capacity(file.len())));
+        bench.iter(|| {
+            csv::write(black_box(&cohort.table), Vec::with_capacity(file.len()))
+        });
     });
     group.bench_function("read", |bench| {
         bench.iter(|| csv::read_table(black_box(&file[..]), csv::Options::default()));
@@ -64,7 +68,8 @@ fn files(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(risks.len() as u64));
     group.bench_function("read 100000 risks", |bench| {
         bench.iter(|| {
-            let mut reader = csv::Reader::open(risks.as_bytes(), csv::Options::default())?;
+            let mut reader =
+                csv::Reader::open(risks.as_bytes(), csv::Options::default())?;
             let mut record = csv::Record::default();
             let mut sum = 0.0;
             while reader.next(&mut record)? {

@@ -4,7 +4,10 @@
 //! Cohorts come from fixed seeds, so nothing here fails by chance. A figure that a study printed
 //! is held within half its last digit and four standard errors of so many patients.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, and so does what it calls")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and so does what it calls"
+)]
 
 #[path = "datasets/attainable.rs"]
 mod attainable;

@@ -13,7 +13,9 @@ use crate::criterion;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::Exercise;
 use crate::format::Artifact;
-use crate::grade::{Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status};
+use crate::grade::{
+    Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
+};
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
 use crate::predictions::{self, Predicted};
 use crate::submission::Submission;
@@ -59,6 +61,7 @@ pub fn grade(
             let mut marks = marks(exercise, assignment, &evidence, never);
             if teach {
                 yardsticks(exercise, dataset, assignment, &mut marks)?;
+                keep_answers_back(exercise, &mut marks);
             }
             Status::Graded(marks)
         }
@@ -244,6 +247,15 @@ fn marks(
         points.hundredths() * 100 >= exercise.file.pass * max_points.hundredths();
     let passed = enough && never_events.is_empty();
     Marks { points, max_points, passed, never_events, criteria }
+}
+
+/// A learner who practises is told that an answer is wrong, not what the right one is.
+fn keep_answers_back(exercise: &Exercise, marks: &mut Marks) {
+    for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
+        if criterion.measure.starts_with("answer.") && mark.verdict != Verdict::Met {
+            mark.reference = None;
+        }
+    }
 }
 
 /// What the ideal and the attainable risk would have reached, beside each mark on risks.

@@ -5,7 +5,9 @@ use std::fs::File;
 
 use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
 use medlab_metrics::{Predictions, Undefined};
-use medlab_report::{Exit, Words, evaluation_html, evaluation_json, evaluation_text};
+use medlab_report::{
+    About, Exit, Words, evaluation_html, evaluation_json, evaluation_text,
+};
 
 use crate::arguments::Evaluate;
 use crate::files;
@@ -40,15 +42,15 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
     let evaluation =
         Evaluation::of(&predictions, &request).map_err(|why| undefined(asked, why))?;
     let words = Words::english();
+    let about = About { outcome: &asked.outcome, dropped: rated.dropped };
     if printer.is_json() {
         printer.data(&evaluation_json(&evaluation, rated.dropped))?;
     } else {
-        let text =
-            evaluation_text(&evaluation, rated.dropped, &words, printer.terminal());
+        let text = evaluation_text(&evaluation, about, &words, printer.terminal());
         printer.data(&text)?;
     }
     if let Some(path) = &asked.html {
-        let html = evaluation_html(&evaluation, rated.dropped, &predictions, &words);
+        let html = evaluation_html(&evaluation, about, &predictions, &words);
         files::write(path, html.as_bytes(), asked.force)?;
         printer.say(&format!("Report: {}", path.display()));
     }

@@ -94,10 +94,13 @@ fn verified(
     match words.exercise(exercise.text("feedback.en.ftl")) {
         Err(error) => find(error.to_string()),
         Ok(spoken) => {
-            let criteria = exercise.file.criteria.iter().map(|c| c.id.as_str());
-            let never = exercise.file.never.iter().map(|never| never.id.as_str());
-            for id in spoken.missing(criteria, never) {
+            let criteria = || exercise.file.criteria.iter().map(|c| c.id.as_str());
+            let never = || exercise.file.never.iter().map(|never| never.id.as_str());
+            for id in spoken.missing(criteria(), never()) {
                 find(format!("expected the message {id}, found none"));
+            }
+            for error in spoken.unsayable(criteria(), never()) {
+                find(error.to_string());
             }
         }
     }
