@@ -318,3 +318,70 @@ fn a_hidden_nuisance_is_summed_over_too() {
         assert!((risk - expected).abs() < 1e-5, "{x}: {risk} {expected}");
     }
 }
+
+#[test]
+fn a_saturated_fit_on_a_large_cohort_agrees() {
+    // All that is visible has few values, so the mean of the true risk in each cell of
+    // them is the most flexible fit there is.
+    let nodes = r#"
+[[node]]
+name = "frailty"
+family = "normal"
+mean = 0
+sd = 1
+unit = "1"
+hidden = true
+
+[[node]]
+name = "falls"
+family = "poisson"
+mean = "exp(-0.7 + 0.6 * frailty)"
+unit = "1"
+range = [0, 4]
+available_at = 0
+
+[[node]]
+name = "gait"
+family = "normal"
+mean = "1 - 0.4 * frailty"
+sd = 0.4
+unit = "m/s"
+range = [0, 2]
+decimals = 0
+available_at = 0
+missing = { kind = "MNAR", logit = "-1 + 0.8 * frailty - 0.5 * gait" }
+
+[[node]]
+name = "ward"
+family = "categorical"
+levels = ["a", "b"]
+weights = [1, "exp(frailty)"]
+available_at = 0
+
+[[node]]
+name = "falls_again"
+family = "bernoulli"
+logit = "-2 + frailty + 0.3 * falls - 0.5 * gait + 0.4 * (ward == 'b') * frailty"
+available_at = 24
+"#;
+    let (cohort, attainable) = made(&dataset(Some("falls_again"), nodes), 40_000);
+    let mut cells: std::collections::BTreeMap<String, Vec<usize>> = Default::default();
+    for row in 0..40_000 {
+        let text = |name| cohort.table.column(name).unwrap().text(row);
+        let cell = format!("{} {} {}", text("falls"), text("gait"), text("ward"));
+        cells.entry(cell).or_default().push(row);
+    }
+    let mut compared = 0;
+    for (cell, rows) in cells.iter().filter(|(_, rows)| rows.len() > 150) {
+        let n = rows.len() as f64;
+        let fit = rows.iter().map(|row| cohort.truth.ideal[*row]).sum::<f64>() / n;
+        let apart = |row: &usize| cohort.truth.ideal[*row] - fit;
+        let variance = rows.iter().map(|row| apart(row) * apart(row)).sum::<f64>() / n;
+        let risk = attainable.risk[rows[0]];
+        assert!(rows.iter().all(|row| (attainable.risk[*row] - risk).abs() < 1e-12));
+        let z = (fit - risk) / (variance / n).sqrt();
+        assert!(z.abs() < 4.0, "{cell}: fit {fit}, attainable {risk}, z {z}");
+        compared += 1;
+    }
+    assert!(compared >= 20, "{compared}");
+}
