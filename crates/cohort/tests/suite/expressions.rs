@@ -296,3 +296,31 @@ proptest! {
         prop_assert!((number("logit(expit(a / 100))") - a / 100.0).abs() < 1e-9);
     }
 }
+
+#[test]
+fn three_valued_logic_over_columns() {
+    // Kleene's tables: missing is what could be either.
+    let (yes, no, gap) = (1.0, 0.0, f64::NAN);
+    let a = vec![yes, yes, yes, no, no, no, gap, gap, gap];
+    let b = vec![yes, no, gap, yes, no, gap, yes, no, gap];
+    let table = Table::new(vec![
+        Column::values_of("a", Kind::Flag, a),
+        Column::values_of("b", Kind::Flag, b),
+    ])
+    .unwrap();
+    for (formula, expected) in [
+        ("a and b", [yes, no, gap, no, no, no, gap, no, gap]),
+        ("a or b", [yes, yes, yes, yes, no, gap, yes, gap, gap]),
+        ("not a", [no, no, no, yes, yes, yes, gap, gap, gap]),
+        ("a == b", [yes, no, gap, no, yes, gap, gap, gap, gap]),
+        ("if(a, b, 5)", [yes, no, gap, 5.0, 5.0, 5.0, gap, gap, gap]),
+        ("missing(a) or known(b)", [yes, yes, no, yes, yes, no, yes, yes, yes]),
+        ("max(a, b)", [yes, yes, gap, yes, no, gap, gap, gap, gap]),
+    ] {
+        let found = Expression::parse(formula).unwrap().over(&table, &Scalars::new());
+        for (found, expected) in found.unwrap().values().iter().zip(expected) {
+            let both_missing = found.is_nan() && expected.is_nan();
+            assert!(*found == expected || both_missing, "{formula}: {found} {expected}");
+        }
+    }
+}
