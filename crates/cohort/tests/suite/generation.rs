@@ -289,3 +289,18 @@ fn seeds_are_a_domain_of_their_own() {
     assert!(Key::open("a", 1, 1) != zero.derive("a"));
     assert_eq!(format!("{zero:?}"), "Key(..)");
 }
+
+#[test]
+fn worlds_are_within_what_is_set() {
+    let dataset = ward();
+    let variant = dataset.reference_variant();
+    let generation = dataset.generation(&variant).unwrap();
+    let generation = generation.intervene("severity", Expression::number(2.0)).unwrap();
+    let cohort = generation.cohort(&key(9), 0..500).unwrap();
+    let treated = cohort.table.numbers("treated").unwrap().unwrap();
+    for (row, treated) in treated.iter().enumerate() {
+        let world = if *treated > 0.5 { "treated" } else { "untreated" };
+        let world = cohort.truth.world(world).unwrap();
+        assert_eq!(world.risk[row], cohort.truth.ideal[row]);
+    }
+}
