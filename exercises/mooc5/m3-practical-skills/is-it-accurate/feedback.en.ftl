@@ -33,7 +33,7 @@ false-alarms-question = A false alarm: is this a woman who is ill, or a woman wh
 
 ## Task 2
 
-found-of-100-met = Of 100 women with cancer, the program finds { $found }. That is right: you looked only at the women who have cancer. The doctors can now compare the program with their own eyes.
+found-of-100-met = Of 100 women with cancer, the program finds { $found }. That is right: you looked only at the women who have cancer. The clinic can now compare the program with its doctors.
     .reference = From your table: { $reference } of 100.
 found-of-100-partial = You wrote that { $found } of 100 women with cancer are found. That is close, but not right. Calculate once more and round only at the end.
     .reference = From your table: { $reference } of 100.
@@ -59,7 +59,7 @@ real-alarms-met = Of 100 alarms, { $found } are real. That is right, and it is t
     .reference = From your table: { $reference } of 100 alarms.
 real-alarms-partial = You wrote that { $found } of 100 alarms are real. You looked at the right women, but the number is not exact. Give one decimal, and round only at the end.
     .reference = From your table: { $reference } of 100 alarms.
-real-alarms-not-met = You wrote that { $found } of 100 alarms are real. Your table says something else. If your number is large, you have perhaps answered another question: "how many of the ill women are found?" This question is about the women who were called back. With your number, you would frighten many healthy women or calm some ill ones. Divide the found women by all women who were called back, and multiply by 100.
+real-alarms-not-met = You wrote that { $found } of 100 alarms are real. Your table says something else. Is it only a little off? Then give one decimal, such as 3.7. If your number is large, you have perhaps answered another question: "how many of the ill women are found?" This question is about the women who were called back. With your number, you would frighten many healthy women or calm some ill ones. Divide the found women by all women who were called back, and multiply by 100.
     .reference = From your table: { $reference } of 100 alarms.
 real-alarms-not-judged = There is no answer yet. It is the number that a woman needs when she is called back: the found women, divided by all women who were called back, times 100.
 real-alarms-question = Imagine all the women who were called back together in one room. Most of them are healthy, or most of them are ill? Your counts tell you.
@@ -70,7 +70,7 @@ younger-met = Among younger women, { $found } of 100 alarms are real. That is ri
     .reference = From your counts: { $reference } of 100 alarms.
 younger-partial = You wrote that among younger women { $found } of 100 alarms are real. Your way is right, but the number is not exact. Use 100,000 women, and round only at the end.
     .reference = From your counts: { $reference } of 100 alarms.
-younger-not-met = You wrote that among younger women { $found } of 100 alarms are real. That does not fit your counts. The program works as well as before, but there are fewer women with cancer whom it can find, and just as many healthy women whom it can alarm. So the number must be smaller than in task 4. With a number that is too high, the clinic would invite younger women and not know how many of them it will frighten. Follow the example with 100,000 people, step by step.
+younger-not-met = You wrote that among younger women { $found } of 100 alarms are real. That does not fit your counts. The program works as well as before, but there are fewer women with cancer whom it can find, and just as many healthy women whom it can alarm. So the number must be smaller than in task 4. With a number that is too high, the clinic would invite younger women and not know how many of them it will frighten. Follow the example with 100,000 people, step by step, and give one decimal.
     .reference = From your counts: { $reference } of 100 alarms.
 younger-not-judged = There is no answer yet. Think of 100,000 younger women: 200 have cancer and 99,800 are healthy. How many of each does the program call back?
 younger-question = Think of a group of women in which nobody has cancer at all. The program still calls some of them back. How many of these alarms are real?
