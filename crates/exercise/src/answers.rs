@@ -269,6 +269,31 @@ mod tests {
         assert_eq!(evidence["answer.found"], Found::Number(4.5));
     }
 
+    proptest::proptest! {
+        /// Whatever is handed in, it is read or refused, and never a panic.
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(0_u8.., 0..200)) {
+            let _ = read(&specs(), &bytes);
+        }
+
+        #[test]
+        fn any_toml_like_text_is_read_or_refused(text in "(found|word|x)? ?= ?[-+0-9a-z\"'\\[\\]{}.,_ \n]{0,40}") {
+            match read(&specs(), text.as_bytes()) {
+                Ok(evidence) => proptest::prop_assert_eq!(evidence.len(), 3),
+                Err(fault) => proptest::prop_assert!(!fault.hint.is_empty()),
+            }
+        }
+    }
+
+    /// A parser that recurses without a bound would end the whole batch.
+    #[test]
+    fn deep_nesting_is_refused_and_not_a_crash() {
+        for open in ["[", "{a=", "a."] {
+            let text = format!("found = {}", open.repeat(100_000));
+            assert!(read(&specs(), text.as_bytes()).is_err());
+        }
+    }
+
     #[test]
     fn a_written_line_reads_back() {
         for found in [

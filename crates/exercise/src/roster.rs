@@ -103,6 +103,15 @@ mod tests {
         assert_eq!(read(text.as_bytes()).unwrap(), ["ann", "bob", "Žan 3"]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_give_names_of_folders_or_an_error(bytes in proptest::collection::vec(0_u8.., 0..200)) {
+            if let Ok(learners) = read(&bytes) {
+                proptest::prop_assert!(learners.iter().all(|id| names_a_folder(id)));
+            }
+        }
+    }
+
     #[test]
     fn what_cannot_be_a_roster_is_said() {
         assert_eq!(read(b""), Err(RosterError::Empty));

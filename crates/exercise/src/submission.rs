@@ -156,6 +156,13 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(0_u8.., 0..200)) {
+            let _ = Handin::read(&bytes);
+        }
+    }
+
     #[test]
     fn a_wrong_handin_is_the_learners_to_mend() {
         let cases = [

@@ -7,6 +7,7 @@
 
 mod content;
 mod trial;
+mod truth;
 
 use crate::course::{Course, CourseError};
 use crate::exercise::Exercise;
