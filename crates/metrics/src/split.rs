@@ -340,6 +340,17 @@ mod tests {
         assert!(leave_one_site_out(&["here"]).is_err());
     }
 
+    /// A patient with many rows is dealt before those with one, who then fill up the rest.
+    #[test]
+    fn large_groups_do_not_unbalance_folds() {
+        let patients = [0, 0, 0, 0, 0, 1, 2, 3, 4, 5];
+        for seed in 0..50 {
+            for split in grouped(&patients, 2, &mut Random::new(seed)).unwrap() {
+                assert_eq!(split.test.len(), 5);
+            }
+        }
+    }
+
     #[test]
     fn seeds_differ_and_repeat() {
         let of = |seed| k_fold(40, 4, &mut Random::new(seed));
