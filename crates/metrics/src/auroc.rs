@@ -30,7 +30,7 @@ use crate::undefined::Undefined;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn auroc(predictions: &Predictions) -> Result<Estimate, Undefined> {
-    auroc_of_scores(predictions.outcomes(), predictions.risks())
+    of_finite(predictions.outcomes(), predictions.risks())
 }
 
 /// The same for any finite scores, higher meaning more likely to have the event.
@@ -41,6 +41,10 @@ pub fn auroc_of_scores(outcomes: &[bool], scores: &[f64]) -> Result<Estimate, Un
     if !scores.iter().all(|score| score.is_finite()) {
         return Err(Undefined::NotFinite);
     }
+    of_finite(outcomes, scores)
+}
+
+fn of_finite(outcomes: &[bool], scores: &[f64]) -> Result<Estimate, Undefined> {
     let mut placements = Placements::default();
     for_each_tied(outcomes, scores, |tied| placements.add(tied));
     placements.estimate()
@@ -94,9 +98,10 @@ impl Placements {
 impl Sums {
     #[inline]
     fn add(&mut self, patients: u64, doubled: u64) {
-        let weighted = u128::from(patients) * u128::from(doubled);
-        self.sum += weighted;
-        self.squares += weighted * u128::from(doubled);
+        // At most twice the square of the number of patients, who are fewer than 2^31.
+        let weighted = patients * doubled;
+        self.sum += u128::from(weighted);
+        self.squares += u128::from(weighted) * u128::from(doubled);
     }
 
     /// Sample variance of the placements as shares of the other class.

@@ -219,6 +219,15 @@ mod tests {
                 Logits::of(&risks).values.iter().map(|x| expit(x + found)).sum();
             assert!((expected - 2.0).abs() < 1e-9, "{risks:?}: {found}");
         }
+        // Certain and wrong for many, so that residuals are large where weights are tiny.
+        let outcomes: Vec<bool> = (0..3001).map(|row| row % 3 == 0).collect();
+        let risks: Vec<f64> =
+            outcomes.iter().map(|&outcome| if outcome { 0.0 } else { 1.0 }).collect();
+        let predictions = Predictions::new(&outcomes, &risks).unwrap();
+        let found = in_the_large(&predictions).unwrap().value;
+        // Non-events have all the risk that 1,001 events of 2,000 would give them.
+        let expected = logit(1e-10) + logit(1001.0 / 2000.0);
+        assert!((found - expected).abs() < 1e-6, "{found}");
     }
 
     proptest! {

@@ -53,8 +53,9 @@ const MAX_ITERATIONS: usize = 200;
 /// After so many steps, and again after as many, it is asked whether the outcomes are separated.
 const SEPARATION_SHOWS: usize = 10;
 
-/// A step this small, in standard deviations of the columns, is rounding.
-const STEP_TOLERANCE: f64 = 1e-12;
+/// After a step this small, in standard deviations of the columns, the next would be about
+/// its square: rounding.
+const LAST_STEP: f64 = 1e-8;
 
 impl<'a> Logistic<'a> {
     /// A regression on these columns; none means an intercept alone.
@@ -110,12 +111,12 @@ impl<'a> Logistic<'a> {
                 });
             };
             let size = magnitude(&step.change);
+            // Where certain risks are wrong, rounding alone makes steps, which then stop
+            // getting smaller.
             let before = last.map_or(f64::INFINITY, |step| magnitude(&step.change));
-            // A step that no longer shrinks although tiny is all rounding.
-            let stalled = size < 1e-8 && size >= before;
-            if stalled || size <= STEP_TOLERANCE * (1.0 + magnitude(&point.coefficients))
-            {
-                return curvature.report(&design, &point, iteration);
+            let stalled = size < 1e-5 && size >= before;
+            if stalled || size <= LAST_STEP * (1.0 + magnitude(&point.coefficients)) {
+                return curvature.report(&design, &point, &step, iteration);
             }
             if self.ridge == 0.0
                 && iteration % SEPARATION_SHOWS == 0

@@ -68,11 +68,17 @@ pub(crate) fn for_each_tied(
             .map(|(&outcome, &score)| ((score + 0.0).to_bits() << 1) | u64::from(outcome))
             .collect();
         keys.sort_unstable();
-        let groups = keys.chunk_by(|a, b| a >> 1 == b >> 1);
-        for group in groups {
-            let events = group.iter().filter(|&&key| key & 1 == 1).count();
-            let score = f64::from_bits(group[0] >> 1);
-            visit(Tied { score, events, non_events: group.len() - events });
+        // Written out, as nearly all time goes here once keys are sorted.
+        let mut rest = keys.into_iter().peekable();
+        while let Some(key) = rest.next() {
+            let score = key >> 1;
+            let (mut events, mut patients) = (key & 1, 1);
+            while let Some(tied) = rest.next_if(|other| other >> 1 == score) {
+                events += tied & 1;
+                patients += 1;
+            }
+            let (events, non_events) = (events as usize, (patients - events) as usize);
+            visit(Tied { score: f64::from_bits(score), events, non_events });
         }
     } else {
         let mut pairs: Vec<(f64, bool)> = scores

@@ -5,13 +5,13 @@
 //! that information about them survives even where few patients are left to carry it.
 
 use super::LogisticFit;
-use super::design::{Design, Point};
+use super::design::{Design, Point, against};
 use crate::cholesky::Cholesky;
-use crate::sums::dot;
+use crate::sums::{dot, four_dots};
 use crate::undefined::Undefined;
 
 /// Rows whose products are summed together: they stay in the nearest cache.
-const BLOCK: usize = 512;
+const BLOCK: usize = 256;
 
 /// What is left of a column's information below this share of it is rounding.
 const PIVOT_TOLERANCE: f64 = 1e-13;
@@ -41,13 +41,15 @@ impl Design<'_> {
         let (mut weights, mut residuals) = (vec![0.0; rows], vec![0.0; rows]);
         let (mut weight, mut score_of_intercept) = (0.0, 0.0);
         for row in 0..rows {
-            let small = libm::exp(-point.predictor[row].abs());
-            let (near, far) = (1.0 / (1.0 + small), small / (1.0 + small));
-            let (p, q) =
-                if point.predictor[row] > 0.0 { (near, far) } else { (far, near) };
-            let outcome = self.outcomes[row];
+            let (odds, eta) = (point.odds[row], point.predictor[row]);
+            // The chance of what the predictor's sign says, and that of the contrary.
+            let near = 1.0 / (1.0 + odds);
+            let far = odds * near;
+            let against = against(self.outcomes[row], eta);
+            let residual = against * near - (1.0 - against) * far;
             weights[row] = self.weight(row) * near * far;
-            residuals[row] = self.weight(row) * (outcome * q - (1.0 - outcome) * p);
+            residuals[row] =
+                self.weight(row) * if eta > 0.0 { -residual } else { residual };
             weight += weights[row];
             score_of_intercept += residuals[row];
         }
@@ -84,9 +86,19 @@ impl Design<'_> {
                 {
                     *to = c * w;
                 }
-                for k in 0..=j {
-                    products[j * columns + k] +=
-                        dot(&weighted[..rows], &centred[k][..rows]);
+                let (row, weighted) =
+                    (&mut products[j * columns..][..=j], &weighted[..rows]);
+                let (fours, rest) = row.as_chunks_mut::<4>();
+                let mut others = centred.iter().map(|column| &column[..rows]);
+                for four in fours {
+                    let next = [(); 4].map(|()| others.next().unwrap_or_default());
+                    for (product, more) in four.iter_mut().zip(four_dots(weighted, next))
+                    {
+                        *product += more;
+                    }
+                }
+                for (product, other) in rest.iter_mut().zip(others) {
+                    *product += dot(weighted, other);
                 }
             }
         }
@@ -108,17 +120,19 @@ impl Curvature {
         Ok(Step { change, gain })
     }
 
-    /// The fit on the columns as given: `coefficient = scaled / scale`, and the intercept
-    /// takes the means.
+    /// The fit after a last step, on the columns as given: `coefficient = scaled / scale`, and
+    /// the intercept takes the means.
     pub(super) fn report(
         &self,
         design: &Design,
         point: &Point,
+        step: &Step,
         iterations: usize,
     ) -> Result<LogisticFit, Undefined> {
         let size = self.columns + 1;
         let inverse = Cholesky::new(&self.information, self.columns, 0.0)?.inverse();
-        let mut coefficients = point.coefficients.clone();
+        let pairs = point.coefficients.iter().zip(&step.change);
+        let mut coefficients: Vec<f64> = pairs.map(|(from, by)| from + by).collect();
         let mut covariance = vec![0.0; size * size];
         covariance[0] = 1.0 / self.weight;
         let centre = |j: usize| design.means[j] + design.scales[j] * self.means[j];

@@ -1,13 +1,16 @@
 //! The data of a regression, centred and scaled, and the likelihood over them.
 
 use super::{Logistic, logit};
+use crate::sums::{dot, sum};
 use crate::undefined::Undefined;
 
 /// Columns without their means and in units of their standard deviations, so that the
 /// information is well conditioned whatever the units were.
 pub(super) struct Design<'a> {
     pub(super) outcomes: &'a [f64],
-    pub(super) weights: Option<&'a [f64]>,
+    weights: Option<&'a [f64]>,
+    /// Sum of the weights.
+    patients: f64,
     offset: Option<&'a [f64]>,
     pub(super) scaled: Vec<Vec<f64>>,
     pub(super) means: Vec<f64>,
@@ -19,6 +22,8 @@ pub(super) struct Design<'a> {
 pub(super) struct Point {
     pub(super) coefficients: Vec<f64>,
     pub(super) predictor: Vec<f64>,
+    /// `exp(-|predictor|)`.
+    pub(super) odds: Vec<f64>,
     pub(super) likelihood: f64,
     pub(super) objective: f64,
 }
@@ -50,17 +55,17 @@ impl<'a> Design<'a> {
         let mut design = Design {
             outcomes,
             weights: spec.weights,
+            patients: spec.weights.map_or(outcomes.len() as f64, sum),
             offset: spec.offset,
             scaled: Vec::with_capacity(spec.columns.len()),
             means: Vec::new(),
             scales: Vec::new(),
             ridge: spec.ridge,
         };
-        let mean = design.mean(outcomes);
-        if mean.is_nan() {
+        if design.patients == 0.0 {
             return Err(Undefined::Empty);
         }
-        if mean == 0.0 || design.mean_of(outcomes.iter().map(|y| 1.0 - y)) == 0.0 {
+        if design.all(|outcome| outcome <= 0.0) || design.all(|outcome| outcome >= 1.0) {
             return Err(Undefined::OneClass);
         }
         for column in spec.columns {
@@ -79,6 +84,11 @@ impl<'a> Design<'a> {
         self.weights.map_or(1.0, |weights| weights[row])
     }
 
+    fn all(&self, what: impl Fn(f64) -> bool) -> bool {
+        let mut rows = self.outcomes.iter().enumerate();
+        rows.all(|(row, &outcome)| self.weight(row) == 0.0 || what(outcome))
+    }
+
     /// One and the scaled columns of patient `row`.
     pub(super) fn row(&self, row: usize) -> Vec<f64> {
         core::iter::once(1.0)
@@ -89,14 +99,20 @@ impl<'a> Design<'a> {
     fn push(&mut self, column: &[f64]) -> Result<(), Undefined> {
         let mean = self.mean(column);
         let mut centred: Vec<f64> = column.iter().map(|value| value - mean).collect();
-        let variance = self.mean_of(centred.iter().map(|value| value * value));
+        let variance = match self.weights {
+            None => dot(&centred, &centred) / self.patients,
+            Some(_) => {
+                self.mean(&centred.iter().map(|value| value * value).collect::<Vec<_>>())
+            }
+        };
         let constant = variance.sqrt() <= 1e-14 * mean.abs() || variance == 0.0;
         if constant && self.ridge == 0.0 {
             return Err(Undefined::Collinear);
         }
         let scale = if constant { 1.0 } else { variance.sqrt() };
+        let factor = 1.0 / scale;
         for value in &mut centred {
-            *value /= scale;
+            *value *= factor;
         }
         self.scaled.push(centred);
         self.means.push(mean);
@@ -105,16 +121,11 @@ impl<'a> Design<'a> {
     }
 
     fn mean(&self, values: &[f64]) -> f64 {
-        self.mean_of(values.iter().copied())
-    }
-
-    fn mean_of(&self, values: impl Iterator<Item = f64>) -> f64 {
-        let (mut total, mut weights) = (0.0, 0.0);
-        for (row, value) in values.enumerate() {
-            total += self.weight(row) * value;
-            weights += self.weight(row);
-        }
-        total / weights
+        let total = match self.weights {
+            None => sum(values),
+            Some(weights) => dot(weights, values),
+        };
+        total / self.patients
     }
 
     /// No effect of any column, and an intercept that about meets the mean outcome.
@@ -142,22 +153,36 @@ impl<'a> Design<'a> {
                 *total += value;
             }
         }
-        let mut likelihood = 0.0;
-        for (row, (&eta, &outcome)) in predictor.iter().zip(self.outcomes).enumerate() {
-            // ln P(outcome), without the cancellation of 1 - p.
-            let far = if eta > 0.0 { outcome - 1.0 } else { outcome };
-            likelihood +=
-                self.weight(row) * (far * eta - libm::log1p(libm::exp(-eta.abs())));
-        }
+        let odds: Vec<f64> = predictor.iter().map(|eta| libm::exp(-eta.abs())).collect();
+        let likelihood = self.likelihood(&predictor, &odds);
         let penalty: f64 = (1..self.size())
             .map(|j| self.penalty(j) * coefficients[j] * coefficients[j])
             .sum();
-        Point {
-            coefficients,
-            predictor,
-            likelihood,
-            objective: likelihood - 0.5 * penalty,
+        let objective = likelihood - 0.5 * penalty;
+        Point { coefficients, predictor, odds, likelihood, objective }
+    }
+
+    /// `Σ ln P(outcome)`, without the cancellation of `1 - p`: with `t` the part of an outcome
+    /// that goes against the predictor's sign, it is `-t |eta| - ln(1 + exp(-|eta|))`.
+    fn likelihood(&self, predictor: &[f64], odds: &[f64]) -> f64 {
+        // So many factors up to 2 stay far below the greatest double.
+        const FACTORS: usize = 512;
+        let mut total = 0.0;
+        let mut rows = 0..odds.len();
+        for odds in odds.chunks(FACTORS) {
+            let mut product = 1.0;
+            for (odds, row) in odds.iter().zip(&mut rows) {
+                let eta = predictor[row];
+                total -= self.weight(row) * against(self.outcomes[row], eta) * eta.abs();
+                match self.weights {
+                    // One logarithm serves them all.
+                    None => product *= 1.0 + odds,
+                    Some(weights) => total -= weights[row] * libm::log1p(*odds),
+                }
+            }
+            total -= libm::log(product);
         }
+        total
     }
 
     /// The ridge on the scaled coefficient `j`.
@@ -165,4 +190,9 @@ impl<'a> Design<'a> {
         let scale = self.scales[j - 1];
         self.ridge / (scale * scale)
     }
+}
+
+/// The part of an outcome that goes against the sign of the predictor.
+pub(super) fn against(outcome: f64, predictor: f64) -> f64 {
+    if predictor > 0.0 { 1.0 - outcome } else { outcome }
 }
