@@ -4,6 +4,7 @@
 //! packed as files by [`crate::pack`].
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use medlab_cohort::{Cohort, Dataset, Key, Scalars, Table, Variant};
@@ -29,6 +30,8 @@ pub struct Assignment {
     pub vary: Scalars,
     /// What was measured in the reference solution.
     pub reference: Evidence,
+    /// What the ideal and the attainable risk would have reached, where that is stored.
+    pub(crate) yardsticks: Option<BTreeMap<String, f64>>,
     tables: Vec<Given>,
     drawn: Variant,
     id: String,
@@ -94,6 +97,7 @@ impl Assignment {
             let mut drawn =
                 Self::attempt(exercise, dataset, variant, key, practised.attempt)?;
             drawn.reference = practised.evidence.clone();
+            drawn.yardsticks = Some(practised.yardsticks.clone());
             return Ok(drawn);
         }
         for attempt in 0..MAX_ATTEMPTS {
@@ -167,6 +171,7 @@ impl Assignment {
             vary: drawn.scalars().clone(),
             drawn,
             reference: Evidence::new(),
+            yardsticks: None,
             tables,
             id: dataset.id.name.clone(),
         })

@@ -4,6 +4,9 @@
 //! submission makes it not gradable; what is wrong with the course is an error of its
 //! own type and never a mark.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use medlab_cohort::{Column, Dataset, Kind, Table};
 
 use crate::answers;
@@ -60,7 +63,7 @@ pub fn grade(
         Ok((evidence, never)) => {
             let mut marks = marks(exercise, assignment, &evidence, never);
             if teach {
-                yardsticks(exercise, dataset, assignment, &mut marks)?;
+                add_yardsticks(exercise, dataset, assignment, &mut marks)?;
                 keep_answers_back(exercise, &mut marks);
             }
             Status::Graded(marks)
@@ -258,26 +261,48 @@ fn keep_answers_back(exercise: &Exercise, marks: &mut Marks) {
     }
 }
 
-/// What the ideal and the attainable risk would have reached, beside each mark on risks.
-fn yardsticks(
+/// What the ideal and the attainable risk would have reached on the predicted patients,
+/// as `ideal auroc` and `attainable auroc`, for every measure of risks that is judged.
+pub fn yardsticks(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+) -> Result<BTreeMap<String, f64>, CourseError> {
+    let mut found = BTreeMap::new();
+    let Some(spec) = &exercise.file.predictions else { return Ok(found) };
+    if !predictions::has_risk(&exercise.file) {
+        return Ok(found);
+    }
+    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
+    let ideal = assignment.given(&spec.table).map_err(wrong)?.ideal();
+    let attainable = assignment.attainable(dataset, &spec.table)?;
+    for criterion in &exercise.file.criteria {
+        let measure = &criterion.measure;
+        for (name, risks) in [("ideal", &*ideal), ("attainable", attainable)] {
+            if let Some(Found::Number(value)) = measure::of_risks(measure, &ideal, risks)
+            {
+                found.insert(format!("{name} {measure}"), value);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Adds the yardsticks to the marks that they belong to.
+fn add_yardsticks(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
     marks: &mut Marks,
 ) -> Result<(), CourseError> {
-    let Some(spec) = &exercise.file.predictions else { return Ok(()) };
-    if !predictions::has_risk(&exercise.file) {
-        return Ok(());
-    }
-    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
-    let ideal = assignment.given(&spec.table).map_err(wrong)?.ideal();
-    let attainable = assignment.attainable(dataset, &spec.table)?;
+    let known = match &assignment.yardsticks {
+        Some(stored) => Cow::Borrowed(stored),
+        None => Cow::Owned(yardsticks(exercise, dataset, assignment)?),
+    };
     for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
-        for (name, risks) in [("ideal", &*ideal), ("attainable", attainable)] {
-            if let Some(Found::Number(value)) =
-                measure::of_risks(&criterion.measure, &ideal, risks)
-            {
-                mark.arguments.insert(name.into(), Found::Number(value));
+        for name in ["ideal", "attainable"] {
+            if let Some(value) = known.get(&format!("{name} {}", criterion.measure)) {
+                mark.arguments.insert(name.into(), Found::Number(*value));
             }
         }
     }

@@ -25,6 +25,9 @@ pub struct Practised {
     pub attempt: u8,
     /// What was measured in the reference solution.
     pub evidence: Evidence,
+    /// What the ideal and the attainable risk would have reached, as
+    /// [`crate::judge::yardsticks`] names it.
+    pub yardsticks: BTreeMap<String, f64>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -42,6 +45,7 @@ struct Variant {
     numbers: BTreeMap<String, f64>,
     texts: BTreeMap<String, String>,
     undefined: BTreeMap<String, String>,
+    yardsticks: BTreeMap<String, f64>,
 }
 
 impl PracticeNumbers {
@@ -73,7 +77,8 @@ impl PracticeNumbers {
                 let undefined =
                     v.undefined.into_iter().map(|(k, why)| (k, Found::Undefined(why)));
                 let evidence = numbers.chain(texts).chain(undefined).collect();
-                (v.variant, Practised { attempt: v.attempt, evidence })
+                let (attempt, yardsticks) = (v.attempt, v.yardsticks);
+                (v.variant, Practised { attempt, evidence, yardsticks })
             })
             .collect();
         if !variants.keys().copied().eq(1..=PRACTICE_VARIANTS) {
@@ -94,6 +99,7 @@ impl PracticeNumbers {
                 numbers: BTreeMap::new(),
                 texts: BTreeMap::new(),
                 undefined: BTreeMap::new(),
+                yardsticks: practised.yardsticks.clone(),
             };
             for (name, found) in &practised.evidence {
                 let name = name.clone();
@@ -130,7 +136,11 @@ mod tests {
             ("answer.word".to_string(), Found::Text("few".into())),
             ("calibration_slope".to_string(), Found::Undefined("separated".into())),
         ]);
-        let practised = Practised { attempt: 2, evidence };
+        let practised = Practised {
+            attempt: 2,
+            evidence,
+            yardsticks: BTreeMap::from([("ideal auroc".to_string(), 0.9)]),
+        };
         let numbers = PracticeNumbers::new(
             (1..=PRACTICE_VARIANTS).map(|v| (v, practised.clone())).collect(),
         );

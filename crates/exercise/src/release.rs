@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::assignment::Assignment;
 use crate::course::{Course, CourseError, Files};
 use crate::exercise::Exercise;
+use crate::judge;
 use crate::practice::{self, PracticeNumbers, Practised};
 use crate::submission::{HANDIN, Handin};
 use crate::variant::PRACTICE_VARIANTS;
@@ -103,7 +104,9 @@ fn numbers(course: &Course, exercise: &Exercise) -> Result<PracticeNumbers, Cour
     let mut variants = BTreeMap::new();
     for number in 1..=PRACTICE_VARIANTS {
         let drawn = Assignment::practice(exercise, dataset, number)?;
-        let practised = Practised { attempt: drawn.attempt, evidence: drawn.reference };
+        let yardsticks = judge::yardsticks(exercise, dataset, &drawn)?;
+        let practised =
+            Practised { attempt: drawn.attempt, yardsticks, evidence: drawn.reference };
         variants.insert(number, practised);
     }
     Ok(PracticeNumbers::new(variants))
