@@ -7,17 +7,21 @@
 
 use medlab_metrics::{Estimate, Undefined};
 
+use crate::argument::Argument;
 use crate::bins::Bins;
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::measured::in_words;
-use crate::messages::{Argument, Messages};
+use crate::messages::Messages;
 use crate::number::{decimal, percent};
-use crate::rules::{
+use crate::panel::{Frame, Panel, Scaled, Symbol};
+use crate::patients::Patients;
+use crate::scale::ticks;
+use crate::sheet::{Key, Sheet, draw};
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Key, Panel, Scaled, Sheet, Symbol, draw};
 
 /// What a calibration plot shows.
 #[derive(Clone, Copy, Debug)]
@@ -50,13 +54,17 @@ pub struct CalibrationPoint {
 }
 
 /// Draws the plot.
-pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
+pub fn calibration(
+    plot: &Calibration<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let title = words.say("calibration-title", &[]);
     let description = description(plot, words);
     let end = end_of_scale(plot);
     let axes = axes(plot, end, words);
     let size = (520, 690);
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(plot, words));
         let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };
         let places = if end <= 0.2 { 2 } else { 1 };
@@ -65,7 +73,7 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
             |axis| Scaled { axis, ticks: ticks(0.0, end, 5), tick_text: &tick_text };
         let panel = sheet.panel(frame, &scaled(&axes[0]), &scaled(&axes[1]));
         curve(&panel, plot, end);
-        patients(sheet, plot, end, frame, words);
+        distribution(sheet, plot, end, frame, words);
     });
     let table = table(plot, words);
     let spec = FigureSpec {
@@ -75,7 +83,7 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(plot),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("calibration-caption", &[("outcome", plot.outcome.into())]);
     Figure { title, description, svg, size, table, caption, spec }
@@ -128,7 +136,7 @@ fn curve(panel: &Panel<'_, '_>, plot: &Calibration<'_>, end: f64) {
 
 /// Two rows of bars below the curve: people with the outcome and people without, each as
 /// shares of their own group, because one group is often twenty times the other.
-fn patients(
+fn distribution(
     sheet: &Sheet<'_>,
     plot: &Calibration<'_>,
     end: f64,

@@ -5,16 +5,19 @@
 
 use medlab_metrics::{Estimate, Undefined};
 
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::measured::in_words;
 use crate::messages::Messages;
 use crate::number::{count, decimal};
-use crate::rules::{
+use crate::panel::{Frame, Scaled, Symbol};
+use crate::patients::Patients;
+use crate::scale::ticks;
+use crate::sheet::draw;
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Scaled, Symbol, draw};
 
 /// What a forest plot shows.
 #[derive(Clone, Copy, Debug)]
@@ -45,14 +48,14 @@ pub struct ForestGroup<'a> {
 const ROW: i32 = 26;
 
 /// Draws the plot.
-pub fn forest(forest: &Forest<'_>, words: &Messages) -> Figure {
+pub fn forest(forest: &Forest<'_>, patients: Patients, words: &Messages) -> Figure {
     let measure = ("measure", forest.measure.into());
     let title = words.say("forest-title", std::slice::from_ref(&measure));
     let description = description(forest, words);
     let axes = axes(forest, words);
     let height = ROW * i32::try_from(forest.groups.len().max(1)).unwrap_or(1);
     let size = (840, 146 + height.unsigned_abs());
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let frame = Frame { left: 250, top: 66, width: 250, height };
         let silent = |_: f64| String::new();
         let x_text = |value: f64| decimal(value, 2);
@@ -100,7 +103,7 @@ pub fn forest(forest: &Forest<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("forest-caption", &[measure]);
     Figure { title, description, svg, size, table, caption, spec }

@@ -3,15 +3,18 @@
 //! What is measured more often in the sick is no accident, and the two bars of a column
 //! show it.
 
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::percent;
-use crate::rules::{
+use crate::panel::{Frame, Scaled};
+use crate::patients::Patients;
+use crate::scale::ticks;
+use crate::sheet::{Key, draw};
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Key, Scaled, draw};
 
 /// What the figure shows.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +39,18 @@ pub struct MissingColumn<'a> {
 const ROW: i32 = 34;
 
 /// Draws the figure.
-pub fn missingness(gaps: &Missingness<'_>, words: &Messages) -> Figure {
+pub fn missingness(
+    gaps: &Missingness<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let outcome = ("outcome", gaps.outcome.into());
     let title = words.say("missing-title", &[]);
     let description = description(gaps, words);
     let axes = axes(gaps, words);
     let height = ROW * i32::try_from(gaps.columns.len().max(1)).unwrap_or(1);
     let size = (640, 146 + height.unsigned_abs());
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[
@@ -88,7 +95,7 @@ pub fn missingness(gaps: &Missingness<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("missing-caption", &[outcome]);
     Figure { title, description, svg, size, table, caption, spec }

@@ -7,123 +7,7 @@
 use std::fmt;
 
 use crate::ink::{Colour, OKABE_ITO};
-
-/// What a figure is made of.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FigureSpec {
-    /// Its heading.
-    pub title: String,
-    /// Its alternative text.
-    pub description: String,
-    /// The names of the columns of its data table; none means that there is no table.
-    pub table: Vec<String>,
-    /// Its axes.
-    pub axes: Vec<Axis>,
-    /// Everything drawn from data.
-    pub marks: Vec<Mark>,
-    /// How numbers become colours, where they do.
-    pub colours: ColourScale,
-    /// Whether it says that its patients are synthetic.
-    pub says_synthetic: bool,
-}
-
-/// One axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
-    /// Which it is.
-    pub side: Side,
-    /// What is measured.
-    pub label: String,
-    /// In which unit; `1` for a proportion, empty for categories.
-    pub unit: String,
-    /// Where the axis begins.
-    pub from: f64,
-    /// Where the axis ends.
-    pub to: f64,
-    /// Whether it holds categories, which have no unit.
-    pub categories: bool,
-}
-
-/// Where an axis stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Below.
-    X,
-    /// On the left.
-    Y,
-    /// On the right, with a scale of its own.
-    SecondY,
-}
-
-/// Something drawn from data.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// What it stands for.
-    pub name: String,
-    /// Its form.
-    pub form: Form,
-    /// Its colour.
-    pub colour: Colour,
-    /// What tells it from the others for somebody who sees no colour.
-    pub told_by: Option<Distinction>,
-    /// What is done about chance.
-    pub uncertainty: Uncertainty,
-}
-
-/// The form of a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// A line.
-    Line,
-    /// Points or symbols.
-    Points,
-    /// Bars, whose length is read.
-    Bars,
-    /// A filled area.
-    Area,
-    /// Slices of a circle.
-    Pie,
-}
-
-/// What tells marks apart beside colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distinction {
-    /// A dash of its own.
-    Dash,
-    /// A shape of its own.
-    Shape,
-    /// A place of its own.
-    Place,
-    /// A label beside it.
-    Label,
-}
-
-/// What a figure does about the uncertainty of what it shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Uncertainty {
-    /// Nothing to say: a count of what was seen, or a line to compare with.
-    NotAnEstimate,
-    /// An interval is drawn.
-    Drawn,
-    /// An interval is stated in words, in the figure or below it.
-    Stated,
-    /// There is an estimate, and no interval.
-    Hidden,
-}
-
-/// How numbers become colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ColourScale {
-    /// They do not.
-    #[default]
-    None,
-    /// From light to dark.
-    Sequential,
-    /// Two ways from a middle that means something.
-    Diverging,
-    /// Through the spectrum, which has no order and false edges.
-    Rainbow,
-}
+use crate::spec::{Axis, ColourScale, FigureSpec, Form, Mark, Side, Uncertainty};
 
 /// One rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +36,8 @@ pub enum Rule {
     BarsFromZero,
     /// Angles are not compared well: no pie.
     NoPie,
-    /// The figure says that its patients are synthetic.
-    Synthetic,
+    /// The figure says whose patients it shows: synthetic ones, or those of a given file.
+    WhosePatients,
 }
 
 impl Rule {
@@ -172,7 +56,7 @@ impl Rule {
             Self::OneScale => "one_scale",
             Self::BarsFromZero => "bars_from_zero",
             Self::NoPie => "no_pie",
-            Self::Synthetic => "synthetic",
+            Self::WhosePatients => "whose_patients",
         }
     }
 }
@@ -250,7 +134,7 @@ fn figure_breaches(spec: &FigureSpec) -> Vec<Breach> {
             (Rule::Description, !described),
             (Rule::DataTable, spec.table.is_empty()),
             (Rule::NoRainbow, spec.colours == ColourScale::Rainbow),
-            (Rule::Synthetic, !spec.says_synthetic),
+            (Rule::WhosePatients, spec.says_whose.is_none()),
         ],
     )
 }
@@ -266,6 +150,8 @@ fn found<const N: usize>(what: &str, checks: [(Rule, bool); N]) -> Vec<Breach> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patients::Patients;
+    use crate::spec::Distinction;
 
     fn good() -> FigureSpec {
         let axis = |side, label: &str| Axis {
@@ -290,7 +176,7 @@ mod tests {
                 uncertainty: Uncertainty::Drawn,
             }],
             colours: ColourScale::None,
-            says_synthetic: true,
+            says_whose: Some(Patients::Synthetic),
         }
     }
 
@@ -337,6 +223,7 @@ mod tests {
         });
         check(&["data_table"], |s| s.table.clear());
         check(&["no_rainbow"], |s| s.colours = ColourScale::Rainbow);
-        check(&["synthetic"], |s| s.says_synthetic = false);
+        check(&[], |s| s.says_whose = Some(Patients::AsGiven));
+        check(&["whose_patients"], |s| s.says_whose = None);
     }
 }

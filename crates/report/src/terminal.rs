@@ -3,6 +3,7 @@
 //! Lines and words only: no boxes, no cursor movement, nothing told by colour alone. Read
 //! aloud or printed it says the same.
 
+use medlab_charts::Patients;
 use medlab_exercise::Grade;
 
 use crate::shown::{ShownCriterion, ShownFault, ShownGrade, learners, shown};
@@ -48,6 +49,9 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
     page.paragraph(0, &grade.details.join("; "));
     page.gap();
     page.line(Paint::of(grade.outcome), &grade.headline);
+    if let Some(cap) = &grade.cap {
+        page.paragraph(0, cap);
+    }
     for event in &grade.never_events {
         page.gap();
         page.line(Paint::Bad, &words.say("never-event", &[]));
@@ -61,7 +65,7 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
         page.fault(fault, words);
     }
     page.gap();
-    page.paragraph(0, &words.say("synthetic-only", &[]));
+    page.paragraph(0, &words.whose(Patients::Synthetic));
     page.text()
 }
 

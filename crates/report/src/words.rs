@@ -7,7 +7,7 @@
 //! a message that would tell a learner under examination what is hidden; without one, a
 //! general sentence is.
 
-use medlab_charts::{Argument, MessageError, Messages};
+use medlab_charts::{Argument, MessageError, Messages, Patients};
 use medlab_exercise::{CriterionMark, Found, NeverEvent, Verdict};
 
 /// The program's English words.
@@ -67,6 +67,14 @@ impl Words {
         &self.language
     }
 
+    /// What is known of whose patients these are, in a sentence or two.
+    pub(crate) fn whose(&self, patients: Patients) -> String {
+        match patients {
+            Patients::Synthetic => self.say("all-synthetic", &[]),
+            Patients::AsGiven => self.say("evaluated-as-given", &[]),
+        }
+    }
+
     /// One of the program's own messages.
     pub fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> String {
         self.messages.say(id, arguments)
@@ -93,9 +101,7 @@ impl<'w> ExerciseWords<'w> {
 
     /// A criterion's name for people: the message of its id, else the id itself in words.
     pub fn criterion_name(&self, id: &str) -> String {
-        self.exercise
-            .try_say(id, &[])
-            .unwrap_or_else(|_| capitalised(&id.replace('-', " ")))
+        self.exercise.try_say(id, &[]).unwrap_or_else(|_| in_words(id))
     }
 
     /// The small question that helps after failures on a criterion, where there is one.
@@ -157,7 +163,7 @@ impl<'w> ExerciseWords<'w> {
             arguments.push(("examples", event.examples.join(", ").into()));
         }
         self.first_of(&event.message_id, &arguments, audience).unwrap_or_else(|| {
-            let name = capitalised(&event.id.replace('-', " "));
+            let name = in_words(&event.id);
             self.program.say("never-event-general", &[("name", name.into())])
         })
     }
@@ -281,7 +287,9 @@ fn two_digits(value: f64, decimals: Option<u8>) -> Argument {
     Argument::Rounded(value, kept)
 }
 
-fn capitalised(text: &str) -> String {
+/// An id such as `group-missed` for people, where it has no message: `Group missed`.
+pub(crate) fn in_words(id: &str) -> String {
+    let text = id.replace('-', " ");
     let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),

@@ -1,6 +1,9 @@
 //! Pages: whole, alone, and usable without eyes, mouse or colour.
 
-use medlab_report::{Words, class_html, feedback_html, grade_html, tour_html};
+use medlab_report::{
+    Terminal, Words, class_html, feedback_html, feedback_text, grade_html, grade_text,
+    junit, tour_html,
+};
 
 use crate::{expected, samples};
 
@@ -18,11 +21,13 @@ pub(crate) fn check_page(page: &str) {
         "<footer",
         "prefers-color-scheme: dark",
         "@media print",
-        "All patients are synthetic.",
     ] {
         assert!(page.contains(part), "{part} is missing");
     }
     assert_eq!(page.matches("<h1").count(), 1);
+    let claims = ["All patients are synthetic.", "The file was evaluated as it is."];
+    let made = claims.iter().filter(|claim| page.contains(**claim)).count();
+    assert_eq!(made, 1, "a page says once whose patients it shows");
     // Nothing runs and nothing is fetched; the only addresses are those of SVG's names.
     let addresses = page.replace("http://www.w3.org/2000/svg", "");
     for part in
@@ -98,21 +103,76 @@ fn grade_pages() {
 }
 
 #[test]
+fn a_cap_is_said_where_it_took_points() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let cap =
+        "A never event caps the points at 4 of 10. The criteria alone would give 9.5.";
+    let said = |grade: &medlab_exercise::Grade| {
+        let wide = Terminal { width: 200, colour: false };
+        [
+            grade_html(grade, &words),
+            feedback_html(grade, &words),
+            grade_text(grade, &words, wide),
+            feedback_text(grade, &words, wide),
+            junit(std::slice::from_ref(grade), &words),
+        ]
+    };
+    for grade in [samples::capped(), samples::graded(samples::capped())] {
+        for (layout, text) in said(&grade).iter().enumerate() {
+            assert!(text.contains(cap), "layout {layout}:\n{text}");
+        }
+    }
+    // A never event that takes no points away is no cap.
+    let uncapped = said(&samples::flawed());
+    assert!(uncapped.iter().all(|text| !text.contains("caps the points")));
+}
+
+#[test]
 fn the_tour() {
     let words = Words::english();
     let words = words.exercise(samples::FTL).unwrap();
     let page = samples::with_tour(|tour| tour_html(tour, &words));
     check_page(&page);
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
-    assert!(at("NOT PASSED: 4 of 10 points") < at("PASSED with 9.5 of 10 points"));
+    assert!(at("NOT PASSED: 3 of 10 points") < at("PASSED with 9.5 of 10 points"));
 }
 
 #[test]
 fn a_class() {
     let words = Words::english();
     let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
-    let page = class_html(&samples::class(), &words);
+    let page = class_html(&samples::class(9), &words);
     check_page(&page);
     expected::check("class.html", &page);
     check_page(&class_html(&[], &words));
+}
+
+#[test]
+fn a_teacher_reads_why_there_is_no_mark() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let page = class_html(&samples::class(50), &words);
+    check_page(&page);
+    assert_eq!(page.matches("<th scope=\"row\">class&#x2f;").count(), 50 + 6);
+    for said in [
+        "50 submissions, of which 44 could be judged and 32 passed.",
+        "Half of those judged got 9.5 of 10 points or more.",
+        "predictions.csv, line 13, row 12, column risk: expected a risk from 0 to 1, found 1.7",
+        "Way out: divide percentages by 100",
+        "worker died while measuring calibration",
+        "80 to 100",
+        "Group missed: 12 submissions",
+        "not passed, never event",
+    ] {
+        assert!(page.contains(said), "{said} is missing");
+    }
+    // What cost most comes first: 9 of 44 got nothing for the risks, and 35 nearly all.
+    let at = |name: &str| page.find(&format!("<th scope=\"row\">{name}</th>")).unwrap();
+    assert!(at("Right risks") < at("Benefit") && at("Benefit") < at("Ranking"));
+    // Alone and in practice nobody has a pseudonym, and there is no empty column.
+    let practice = class_html(&[samples::good()], &words);
+    assert!(!practice.contains("Learner"));
+    // Full points lie in the last stretch.
+    assert!(practice.contains("80 to 100"));
 }

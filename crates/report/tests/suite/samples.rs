@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_charts::{Figure, Messages, People, confusion_people};
+use medlab_charts::{Figure, Messages, Patients, People, confusion_people};
 use medlab_exercise::{
     CriterionMark, Digest, Fault, Found, Grade, Marks, Mode, NeverEvent, Points, Status,
     Verdict,
@@ -46,7 +46,7 @@ pub(crate) fn flawed() -> Grade {
         examples: vec!["P000012".into(), "P000340".into(), "P001101".into()],
     };
     let marks = Marks {
-        points: Points::from_hundredths(400),
+        points: Points::from_hundredths(312),
         max_points: Points::from_hundredths(1000),
         passed: false,
         never_events: vec![never],
@@ -70,6 +70,20 @@ pub(crate) fn flawed() -> Grade {
         ],
     };
     Grade { submission: "flawed/leaky".into(), ..grade(Status::Graded(marks)) }
+}
+
+/// Good but for a never event, which caps its points.
+pub(crate) fn capped() -> Grade {
+    let mut grade = good();
+    grade.submission = "capped".into();
+    if let (Status::Graded(marks), Status::Graded(flawed)) =
+        (&mut grade.status, flawed().status)
+    {
+        marks.never_events = flawed.never_events;
+        marks.points = Points::from_hundredths(400);
+        marks.passed = false;
+    }
+    grade
 }
 
 pub(crate) fn good() -> Grade {
@@ -179,13 +193,15 @@ fn criterion(
     }
 }
 
-pub(crate) fn class() -> Vec<Grade> {
+/// So many learners.
+pub(crate) fn class(size: u64) -> Vec<Grade> {
     let mut grades = Vec::new();
-    for number in 0..9 {
-        let mut grade = match number {
+    for number in 0..size {
+        let mut grade = match number % 17 {
             0 | 3 | 7 => flawed(),
             4 => not_gradable(),
             5 => grader_error(),
+            8 => capped(),
             _ => good(),
         };
         grade.submission = format!("class/{:02}-{}", number + 1, grade.submission);
@@ -205,7 +221,7 @@ pub(crate) fn figures() -> Vec<Figure> {
     let words = Messages::english();
     let counts = Counts { tp: 118, fp: 302, fn_: 52, tn: 1528 };
     let people = People { counts: &counts, threshold: 0.1, outcome: "sepsis" };
-    vec![confusion_people(&people, &words)]
+    vec![confusion_people(&people, Patients::Synthetic, &words)]
 }
 
 pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
@@ -231,7 +247,8 @@ pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
     })
 }
 
-pub(crate) const ABOUT: About<'static> = About { outcome: "sepsis", dropped: 1 };
+pub(crate) const ABOUT: About<'static> =
+    About { outcome: "sepsis", dropped: 1, patients: Patients::AsGiven };
 
 /// 2,000 patients whose risks are a fixed grid and too low by a fifth.
 pub(crate) fn with_evaluation(
