@@ -123,6 +123,9 @@ fn a_report_is_written_once() {
     let path = path.to_str().unwrap();
     evaluate(&bench, GOOD.as_bytes(), &["--html", path]).expect(0);
     assert!(bench.read("r.html").contains("<svg"));
+    // The patients of a given file may be real people.
+    assert!(bench.read("r.html").contains("The file was evaluated as it is."));
+    assert!(!bench.read("r.html").contains("are synthetic"));
     evaluate(&bench, GOOD.as_bytes(), &["--html", path]).expect(2);
     evaluate(&bench, GOOD.as_bytes(), &["--html", path, "--force"]).expect(0);
 }

@@ -13,6 +13,7 @@ use crate::ink::Ink;
 use crate::measured::in_words;
 use crate::messages::{Argument, Messages};
 use crate::number::{decimal, percent};
+use crate::patients::Patients;
 use crate::rules::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
@@ -50,13 +51,17 @@ pub struct CalibrationPoint {
 }
 
 /// Draws the plot.
-pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
+pub fn calibration(
+    plot: &Calibration<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let title = words.say("calibration-title", &[]);
     let description = description(plot, words);
     let end = end_of_scale(plot);
     let axes = axes(plot, end, words);
     let size = (520, 690);
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(plot, words));
         let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };
         let places = if end <= 0.2 { 2 } else { 1 };
@@ -65,7 +70,7 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
             |axis| Scaled { axis, ticks: ticks(0.0, end, 5), tick_text: &tick_text };
         let panel = sheet.panel(frame, &scaled(&axes[0]), &scaled(&axes[1]));
         curve(&panel, plot, end);
-        patients(sheet, plot, end, frame, words);
+        distribution(sheet, plot, end, frame, words);
     });
     let table = table(plot, words);
     let spec = FigureSpec {
@@ -75,7 +80,7 @@ pub fn calibration(plot: &Calibration<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(plot),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("calibration-caption", &[("outcome", plot.outcome.into())]);
     Figure { title, description, svg, size, table, caption, spec }
@@ -128,7 +133,7 @@ fn curve(panel: &Panel<'_, '_>, plot: &Calibration<'_>, end: f64) {
 
 /// Two rows of bars below the curve: people with the outcome and people without, each as
 /// shares of their own group, because one group is often twenty times the other.
-fn patients(
+fn distribution(
     sheet: &Sheet<'_>,
     plot: &Calibration<'_>,
     end: f64,

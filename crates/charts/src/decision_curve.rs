@@ -12,6 +12,7 @@ use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::{decimal, percent};
+use crate::patients::Patients;
 use crate::rules::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
@@ -38,7 +39,11 @@ struct Benefit {
 }
 
 /// Draws the curve.
-pub fn decision_curve(curve: &DecisionCurve<'_>, words: &Messages) -> Figure {
+pub fn decision_curve(
+    curve: &DecisionCurve<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let benefits: Vec<Benefit> =
         curve.points.iter().filter_map(|(t, counts)| Benefit::of(*t, counts)).collect();
     let outcome = ("outcome", curve.outcome.into());
@@ -46,7 +51,7 @@ pub fn decision_curve(curve: &DecisionCurve<'_>, words: &Messages) -> Figure {
     let description = description(&benefits, curve.outcome, words);
     let axes = axes(&benefits, words);
     let size = (640, 446);
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[
@@ -90,7 +95,7 @@ pub fn decision_curve(curve: &DecisionCurve<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("decision-caption", &[outcome]);
     Figure { title, description, svg, size, table, caption, spec }

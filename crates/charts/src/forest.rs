@@ -10,6 +10,7 @@ use crate::ink::Ink;
 use crate::measured::in_words;
 use crate::messages::Messages;
 use crate::number::{count, decimal};
+use crate::patients::Patients;
 use crate::rules::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
@@ -45,14 +46,14 @@ pub struct ForestGroup<'a> {
 const ROW: i32 = 26;
 
 /// Draws the plot.
-pub fn forest(forest: &Forest<'_>, words: &Messages) -> Figure {
+pub fn forest(forest: &Forest<'_>, patients: Patients, words: &Messages) -> Figure {
     let measure = ("measure", forest.measure.into());
     let title = words.say("forest-title", std::slice::from_ref(&measure));
     let description = description(forest, words);
     let axes = axes(forest, words);
     let height = ROW * i32::try_from(forest.groups.len().max(1)).unwrap_or(1);
     let size = (840, 146 + height.unsigned_abs());
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let frame = Frame { left: 250, top: 66, width: 250, height };
         let silent = |_: f64| String::new();
         let x_text = |value: f64| decimal(value, 2);
@@ -100,7 +101,7 @@ pub fn forest(forest: &Forest<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("forest-caption", &[measure]);
     Figure { title, description, svg, size, table, caption, spec }

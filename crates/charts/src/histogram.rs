@@ -8,6 +8,7 @@ use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::{count, decimal, percent};
+use crate::patients::Patients;
 use crate::rules::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
@@ -28,7 +29,11 @@ pub struct Histogram<'a> {
 }
 
 /// Draws the histogram.
-pub fn histogram_by_outcome(histogram: &Histogram<'_>, words: &Messages) -> Figure {
+pub fn histogram_by_outcome(
+    histogram: &Histogram<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let title = words.say(
         "histogram-title",
         &[
@@ -40,7 +45,7 @@ pub fn histogram_by_outcome(histogram: &Histogram<'_>, words: &Messages) -> Figu
     let bins = histogram.bins;
     let axes = axes(histogram, words);
     let size = (640, 450);
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let rows = [
             (&bins.with, bins.missing.0, Ink::Alarm, "group-with"),
             (&bins.without, bins.missing.1, Ink::Model, "group-without"),
@@ -96,7 +101,7 @@ pub fn histogram_by_outcome(histogram: &Histogram<'_>, words: &Messages) -> Figu
         axes: axes.to_vec(),
         marks: marks(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("histogram-caption", &[]);
     Figure { title, description, svg, size, table, caption, spec }

@@ -28,7 +28,7 @@ pub enum Ink {
     Paper,
     /// Titles and labels.
     Text,
-    /// What matters less: captions, the mark of synthetic patients.
+    /// What matters less: captions, the mark of whose patients are shown.
     Quiet,
     /// Axes and ticks.
     Axis,

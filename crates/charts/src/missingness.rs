@@ -7,6 +7,7 @@ use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::percent;
+use crate::patients::Patients;
 use crate::rules::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
@@ -36,14 +37,18 @@ pub struct MissingColumn<'a> {
 const ROW: i32 = 34;
 
 /// Draws the figure.
-pub fn missingness(gaps: &Missingness<'_>, words: &Messages) -> Figure {
+pub fn missingness(
+    gaps: &Missingness<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let outcome = ("outcome", gaps.outcome.into());
     let title = words.say("missing-title", &[]);
     let description = description(gaps, words);
     let axes = axes(gaps, words);
     let height = ROW * i32::try_from(gaps.columns.len().max(1)).unwrap_or(1);
     let size = (640, 146 + height.unsigned_abs());
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[
@@ -88,7 +93,7 @@ pub fn missingness(gaps: &Missingness<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("missing-caption", &[outcome]);
     Figure { title, description, svg, size, table, caption, spec }

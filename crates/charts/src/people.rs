@@ -11,6 +11,7 @@ use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::{Argument, Messages};
 use crate::number::{count, percent};
+use crate::patients::Patients;
 use crate::rules::{ColourScale, Distinction, FigureSpec, Form, Mark, Uncertainty};
 use crate::sheet::{Hang, Sheet, draw};
 use crate::svg::UNITS;
@@ -38,7 +39,11 @@ enum Kind {
 const KINDS: [Kind; 4] = [Kind::Found, Kind::Missed, Kind::FalseAlarm, Kind::LeftAlone];
 
 /// Draws a hundred people.
-pub fn confusion_people(people: &People<'_>, words: &Messages) -> Figure {
+pub fn confusion_people(
+    people: &People<'_>,
+    patients: Patients,
+    words: &Messages,
+) -> Figure {
     let total = people.counts.total();
     let dealt = a_hundred(KINDS.map(|kind| kind.of(people.counts)));
     let outcome = ("outcome", people.outcome.into());
@@ -49,7 +54,7 @@ pub fn confusion_people(people: &People<'_>, words: &Messages) -> Figure {
     arguments.extend(KINDS.iter().zip(dealt).map(|(kind, n)| (kind.name(), n.into())));
     let description = words.say("people-description", &arguments);
     let size = (640, 350);
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let kinds =
             KINDS.iter().zip(dealt).flat_map(|(kind, n)| std::iter::repeat_n(*kind, n));
         for (place, kind) in kinds.enumerate() {
@@ -82,7 +87,7 @@ pub fn confusion_people(people: &People<'_>, words: &Messages) -> Figure {
         axes: Vec::new(),
         marks: KINDS.map(Kind::mark).to_vec(),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let vanished =
         KINDS.iter().zip(dealt).any(|(k, n)| n == 0 && k.of(people.counts) > 0);

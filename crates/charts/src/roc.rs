@@ -9,6 +9,7 @@ use crate::ink::Ink;
 use crate::measured::in_words;
 use crate::messages::Messages;
 use crate::number::decimal;
+use crate::patients::Patients;
 use crate::rules::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
@@ -40,7 +41,7 @@ pub struct RocThreshold {
 }
 
 /// Draws the curve.
-pub fn roc(curve: &Roc<'_>, words: &Messages) -> Figure {
+pub fn roc(curve: &Roc<'_>, patients: Patients, words: &Messages) -> Figure {
     let outcome = ("outcome", curve.outcome.into());
     let auroc = in_words(curve.auroc, 2, words);
     let title = words.say("roc-title", &[]);
@@ -49,7 +50,7 @@ pub fn roc(curve: &Roc<'_>, words: &Messages) -> Figure {
         .say("roc-description", &[outcome.clone(), ("auroc", auroc.clone().into()), at]);
     let axes = axes(words, curve.outcome);
     let size = (520, 556);
-    let svg = draw(size, &title, &description, words, |sheet| {
+    let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend(
             (16, 50),
             &[
@@ -86,7 +87,7 @@ pub fn roc(curve: &Roc<'_>, words: &Messages) -> Figure {
         axes: axes.to_vec(),
         marks: marks(curve.auroc.is_ok()),
         colours: ColourScale::None,
-        says_synthetic: true,
+        says_whose: Some(patients),
     };
     let caption = words.say("roc-caption", &[outcome]);
     Figure { title, description, svg, size, table, caption, spec }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::ink::{Colour, OKABE_ITO};
+use crate::patients::Patients;
 
 /// What a figure is made of.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,8 +24,8 @@ pub struct FigureSpec {
     pub marks: Vec<Mark>,
     /// How numbers become colours, where they do.
     pub colours: ColourScale,
-    /// Whether it says that its patients are synthetic.
-    pub says_synthetic: bool,
+    /// Whose patients it says it shows, where it does.
+    pub says_whose: Option<Patients>,
 }
 
 /// One axis.
@@ -152,8 +153,8 @@ pub enum Rule {
     BarsFromZero,
     /// Angles are not compared well: no pie.
     NoPie,
-    /// The figure says that its patients are synthetic.
-    Synthetic,
+    /// The figure says whose patients it shows: synthetic ones, or those of a given file.
+    WhosePatients,
 }
 
 impl Rule {
@@ -172,7 +173,7 @@ impl Rule {
             Self::OneScale => "one_scale",
             Self::BarsFromZero => "bars_from_zero",
             Self::NoPie => "no_pie",
-            Self::Synthetic => "synthetic",
+            Self::WhosePatients => "whose_patients",
         }
     }
 }
@@ -250,7 +251,7 @@ fn figure_breaches(spec: &FigureSpec) -> Vec<Breach> {
             (Rule::Description, !described),
             (Rule::DataTable, spec.table.is_empty()),
             (Rule::NoRainbow, spec.colours == ColourScale::Rainbow),
-            (Rule::Synthetic, !spec.says_synthetic),
+            (Rule::WhosePatients, spec.says_whose.is_none()),
         ],
     )
 }
@@ -290,7 +291,7 @@ mod tests {
                 uncertainty: Uncertainty::Drawn,
             }],
             colours: ColourScale::None,
-            says_synthetic: true,
+            says_whose: Some(Patients::Synthetic),
         }
     }
 
@@ -337,6 +338,7 @@ mod tests {
         });
         check(&["data_table"], |s| s.table.clear());
         check(&["no_rainbow"], |s| s.colours = ColourScale::Rainbow);
-        check(&["synthetic"], |s| s.says_synthetic = false);
+        check(&[], |s| s.says_whose = Some(Patients::AsGiven));
+        check(&["whose_patients"], |s| s.says_whose = None);
     }
 }

@@ -10,6 +10,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use crate::clip::{clipped_lines, thinned};
 use crate::ink::Ink;
 use crate::messages::Messages;
+use crate::patients::Patients;
 use crate::rules::Axis;
 use crate::scale::Scale;
 use crate::svg::{SvgText, UNITS, document, width_in_em};
@@ -78,12 +79,13 @@ pub(crate) enum Hang {
     Left,
 }
 
-/// Draws a sheet of so many pixels; `title` and the mark of synthetic patients are on it
-/// already.
+/// Draws a sheet of so many pixels; `title` and the mark of whose patients it shows are
+/// on it already.
 pub(crate) fn draw(
     size: (u32, u32),
     title: &str,
     description: &str,
+    patients: Patients,
     words: &Messages,
     figure: impl FnOnce(&Sheet<'_>),
 ) -> String {
@@ -91,7 +93,7 @@ pub(crate) fn draw(
     {
         let area = SvgText::new(&mut body, size).into_drawing_area();
         let sheet = Sheet { area, size };
-        sheet.begin(title, words);
+        sheet.begin(title, &words.say(patients.mark(), &[]));
         figure(&sheet);
     }
     document(size, title, description, &body)
@@ -200,7 +202,7 @@ impl<'a> Sheet<'a> {
         written(self.area.draw(&Circle::new(at, radius, style)));
     }
 
-    fn begin(&self, title: &str, words: &Messages) {
+    fn begin(&self, title: &str, mark: &str) {
         let (width, height) = self.size_in_units();
         written(
             self.area
@@ -209,9 +211,8 @@ impl<'a> Sheet<'a> {
         let heading =
             style(Ink::Text, TITLE, true).pos(Pos::new(HPos::Left, VPos::Center));
         written(self.area.draw_text(title, &heading, (16 * UNITS, 22 * UNITS)));
-        let mark = words.say("synthetic-patients", &[]);
         let corner = (width / UNITS - 12, height / UNITS - 12);
-        self.text(corner, &mark, Ink::Quiet, 10.5, Hang::Left);
+        self.text(corner, mark, Ink::Quiet, 10.5, Hang::Left);
     }
 
     fn key(&self, (x, y): (i32, i32), ink: Ink, key: Key) {

@@ -2,6 +2,7 @@
 
 mod samples;
 
+use medlab_charts::Patients;
 use medlab_charts::rules::{Breach, breaches};
 
 #[test]
@@ -10,6 +11,21 @@ fn every_figure_keeps_the_rules() {
         let broken: Vec<String> =
             breaches(&figure.spec).iter().map(Breach::to_string).collect();
         assert_eq!(broken, Vec::<String>::new(), "{}", figure.title);
+    }
+}
+
+#[test]
+fn a_figure_claims_of_its_patients_what_is_known() {
+    let synthetic = samples::all().into_iter();
+    for (made, given) in synthetic.zip(samples::all_of(Patients::AsGiven)) {
+        assert_eq!(breaches(&given.spec), [], "{}", given.title);
+        assert!(given.svg.contains(">Patients as given</text>"), "{}", given.title);
+        let words = [&given.svg, &given.description, &given.caption, &given.title];
+        let claims = |text: &&&String| text.to_lowercase().contains("synthetic");
+        assert_eq!(words.iter().find(claims), None, "{}", given.title);
+        // The mark is all that differs.
+        let marked = made.svg.replace(">Synthetic patients<", ">Patients as given<");
+        assert_eq!(marked, given.svg);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Figures of a practised submission.
 
-use medlab_charts::Figure;
+use medlab_charts::{Figure, Patients};
 use medlab_exercise::reveal::Revealed;
 use medlab_metrics::Predictions;
 use medlab_metrics::evaluation::{Evaluation, Request};
@@ -18,6 +18,6 @@ pub(crate) fn of(
     let Ok(evaluation) = Evaluation::of(&predictions, &request) else {
         return Vec::new();
     };
-    let about = About { outcome, dropped: 0 };
+    let about = About { outcome, dropped: 0, patients: Patients::Synthetic };
     evaluation_figures(&evaluation, about, &predictions, words)
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use medlab_charts::Patients;
 use medlab_charts::number::percent;
 use medlab_exercise::{Grade, Marks, Verdict};
 use minijinja::context;
@@ -43,7 +44,7 @@ pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
         names,
         rows => Value::from(Serde(rows)),
     };
-    page("class.html", program, values)
+    page("class.html", Patients::Synthetic, program, values)
 }
 
 #[derive(Serialize)]

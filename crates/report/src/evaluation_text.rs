@@ -10,13 +10,12 @@ use crate::words::Words;
 const NAME: usize = 36;
 
 /// Everything measured, section by section.
-pub fn evaluation_text<'a>(
+pub fn evaluation_text(
     evaluation: &Evaluation,
-    about: impl Into<About<'a>>,
+    about: About<'_>,
     words: &Words,
     terminal: Terminal,
 ) -> String {
-    let about = about.into();
     let mut page = Page::new(terminal);
     page.line(Paint::Bold, &summary(evaluation, &about, words));
     for note in notes(&about, words) {
@@ -31,6 +30,7 @@ pub fn evaluation_text<'a>(
     }
     page.gap();
     page.paragraph(0, &method(evaluation, words));
+    page.paragraph(0, &words.whose(about.patients));
     page.text()
 }
 

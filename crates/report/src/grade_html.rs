@@ -1,6 +1,6 @@
 //! A grade as a page, and two side by side.
 
-use medlab_charts::Figure;
+use medlab_charts::{Figure, Patients};
 use medlab_exercise::Grade;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -77,7 +77,7 @@ pub fn tour_html(tour: &Tour<'_>, words: &ExerciseWords<'_>) -> String {
         sides => Value::from(Serde(sides)),
         closing => tour.closing,
     };
-    page("tour.html", words.program(), values)
+    page("tour.html", Patients::Synthetic, words.program(), values)
 }
 
 fn grade_page(
@@ -90,5 +90,5 @@ fn grade_page(
         g => Value::from(Serde(grade)),
         figures => Value::from(Serde(figures)),
     };
-    page("grade.html", words.program(), values)
+    page("grade.html", Patients::Synthetic, words.program(), values)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_charts::Figure;
+use medlab_charts::{Figure, Patients};
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ const TEMPLATES: [(&str, &str); 7] = [
 ];
 
 /// Messages without arguments that templates use, as `t.skip_to_content`.
-const LABELS: [&str; 31] = [
+const LABELS: [&str; 30] = [
     "class-all",
     "class-all-caption",
     "class-criteria",
@@ -51,7 +51,6 @@ const LABELS: [&str; 31] = [
     "rule-name",
     "shows",
     "skip-to-content",
-    "synthetic-only",
     "value",
     "warnings",
     "way-out",
@@ -87,11 +86,18 @@ impl From<&Figure> for ShownFigure {
     }
 }
 
-/// A template filled in; `values` are its own, beside what every page shares.
-pub(crate) fn page(template: &str, words: &Words, values: Value) -> String {
+/// A template filled in; `values` are its own, beside what every page shares, such as the
+/// footer's words on whose `patients` these are.
+pub(crate) fn page(
+    template: &str,
+    patients: Patients,
+    words: &Words,
+    values: Value,
+) -> String {
     let shared = context! {
         language => words.language(),
         style => STYLE,
+        whose_patients => words.whose(patients),
         t => labels(words),
     };
     let mut environment = Environment::new();

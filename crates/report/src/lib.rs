@@ -5,6 +5,7 @@
 //! smuggled in is made harmless in another ([`plain()`]).
 
 mod class_html;
+mod evaluation_figures;
 mod evaluation_html;
 mod evaluation_json;
 mod evaluation_text;
@@ -21,7 +22,8 @@ mod terminal;
 mod words;
 
 pub use class_html::class_html;
-pub use evaluation_html::{evaluation_figures, evaluation_html};
+pub use evaluation_figures::evaluation_figures;
+pub use evaluation_html::evaluation_html;
 pub use evaluation_json::evaluation_json;
 pub use evaluation_text::evaluation_text;
 pub use failure::{Exit, Failure};

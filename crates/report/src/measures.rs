@@ -4,7 +4,7 @@
 //! the number, with the number in it where that helps.
 
 use medlab_charts::number::{count, decimal, percent};
-use medlab_charts::{Argument, in_words};
+use medlab_charts::{Argument, Patients, in_words};
 use medlab_metrics::evaluation::{AtThreshold, Calibration, Evaluation, Group, Warning};
 use medlab_metrics::{Estimate, Undefined};
 use serde::Serialize;
@@ -13,19 +13,14 @@ use crate::plain::plain;
 use crate::words::Words;
 
 /// What an evaluation is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About<'a> {
     /// What is predicted, such as `sepsis`; empty where it has no name.
     pub outcome: &'a str,
     /// Rows left out because they had no outcome or no risk.
     pub dropped: usize,
-}
-
-impl From<usize> for About<'_> {
-    /// Nothing but the number of rows left out.
-    fn from(dropped: usize) -> Self {
-        Self { outcome: "", dropped }
-    }
+    /// Where the patients come from.
+    pub patients: Patients,
 }
 
 impl About<'_> {

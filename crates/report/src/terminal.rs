@@ -3,6 +3,7 @@
 //! Lines and words only: no boxes, no cursor movement, nothing told by colour alone. Read
 //! aloud or printed it says the same.
 
+use medlab_charts::Patients;
 use medlab_exercise::Grade;
 
 use crate::shown::{ShownCriterion, ShownFault, ShownGrade, learners, shown};
@@ -61,7 +62,7 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
         page.fault(fault, words);
     }
     page.gap();
-    page.paragraph(0, &words.say("synthetic-only", &[]));
+    page.paragraph(0, &words.whose(Patients::Synthetic));
     page.text()
 }
 

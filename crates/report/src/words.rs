@@ -7,7 +7,7 @@
 //! a message that would tell a learner under examination what is hidden; without one, a
 //! general sentence is.
 
-use medlab_charts::{Argument, MessageError, Messages};
+use medlab_charts::{Argument, MessageError, Messages, Patients};
 use medlab_exercise::{CriterionMark, Found, NeverEvent, Verdict};
 
 /// The program's English words.
@@ -65,6 +65,14 @@ impl Words {
     /// The language's tag, such as `en`.
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// What is known of whose patients these are, in a sentence or two.
+    pub(crate) fn whose(&self, patients: Patients) -> String {
+        match patients {
+            Patients::Synthetic => self.say("all-synthetic", &[]),
+            Patients::AsGiven => self.say("evaluated-as-given", &[]),
+        }
     }
 
     /// One of the program's own messages.

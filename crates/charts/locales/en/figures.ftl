@@ -1,6 +1,7 @@
 # Words of the figures. Numbers come written already, except counts that choose a plural.
 
 synthetic-patients = Synthetic patients
+patients-as-given = Patients as given
 
 ## Estimates
 

@@ -2,24 +2,33 @@
 
 use medlab_charts::{
     Bins, Calibration, CalibrationPoint, DecisionCurve, Figure, Forest, ForestGroup,
-    Histogram, Messages, MissingColumn, Missingness, People, Roc, RocThreshold,
+    Histogram, Messages, MissingColumn, Missingness, Patients, People, Roc, RocThreshold,
     calibration, confusion_people, decision_curve, forest, histogram_by_outcome,
     missingness, roc,
 };
 use medlab_metrics::threshold::Counts;
 use medlab_metrics::{Estimate, Limits, Predictions, Undefined};
 
+/// The words of a figure, and whose patients it shows.
+type Setting = (Messages, Patients);
+
+/// Every figure, of synthetic patients.
 pub(crate) fn all() -> Vec<Figure> {
-    let words = Messages::english();
+    all_of(Patients::Synthetic)
+}
+
+/// Every figure, of these patients.
+pub(crate) fn all_of(patients: Patients) -> Vec<Figure> {
+    let words = &(Messages::english(), patients);
     vec![
-        sample_roc(&words, "sepsis"),
-        sample_calibration(&words, false),
-        sample_calibration(&words, true),
-        sample_decision_curve(&words),
-        sample_people(&words),
-        sample_forest(&words),
-        sample_histogram(&words),
-        sample_missingness(&words),
+        sample_roc(words, "sepsis"),
+        sample_calibration(words, false),
+        sample_calibration(words, true),
+        sample_decision_curve(words),
+        sample_people(words),
+        sample_forest(words),
+        sample_histogram(words),
+        sample_missingness(words),
     ]
 }
 
@@ -33,10 +42,10 @@ pub(crate) fn estimate(
 
 /// A figure whose outcome has this name.
 pub(crate) fn named(outcome: &str) -> Figure {
-    sample_roc(&Messages::english(), outcome)
+    sample_roc(&(Messages::english(), Patients::Synthetic), outcome)
 }
 
-fn sample_roc(words: &Messages, outcome: &str) -> Figure {
+fn sample_roc((words, patients): &Setting, outcome: &str) -> Figure {
     let points: Vec<(f64, f64)> = (0..=200)
         .map(|i| f64::from(i) / 200.0)
         .map(|x| (x, libm::pow(x, 0.28)))
@@ -52,6 +61,7 @@ fn sample_roc(words: &Messages, outcome: &str) -> Figure {
             thresholds: &thresholds,
             outcome,
         },
+        *patients,
         words,
     )
 }
@@ -68,7 +78,7 @@ pub(crate) fn risks() -> (Vec<f64>, Vec<bool>) {
     (risks, outcomes)
 }
 
-fn sample_calibration(words: &Messages, grouped: bool) -> Figure {
+fn sample_calibration((words, patients): &Setting, grouped: bool) -> Figure {
     let (risks, outcomes) = risks();
     let step = if grouped { 6 } else { 60 };
     let points: Vec<CalibrationPoint> = (0..=step)
@@ -93,27 +103,32 @@ fn sample_calibration(words: &Messages, grouped: bool) -> Figure {
             outcomes: &outcomes,
             outcome: "sepsis",
         },
+        *patients,
         words,
     )
 }
 
-fn sample_decision_curve(words: &Messages) -> Figure {
+fn sample_decision_curve((words, patients): &Setting) -> Figure {
     let (risks, outcomes) = risks();
     let predictions = Predictions::new(&outcomes, &risks).expect("the sample is valid");
     let points: Vec<(f64, Counts)> = (1..=100)
         .map(|i| f64::from(i) / 250.0)
         .map(|threshold| (threshold, Counts::at(&predictions, threshold)))
         .collect();
-    decision_curve(&DecisionCurve { points: &points, outcome: "sepsis" }, words)
+    decision_curve(
+        &DecisionCurve { points: &points, outcome: "sepsis" },
+        *patients,
+        words,
+    )
 }
 
-fn sample_people(words: &Messages) -> Figure {
+fn sample_people((words, patients): &Setting) -> Figure {
     let counts = Counts { tp: 118, fp: 302, fn_: 52, tn: 1528 };
     let people = People { counts: &counts, threshold: 0.1, outcome: "sepsis" };
-    confusion_people(&people, words)
+    confusion_people(&people, *patients, words)
 }
 
-fn sample_forest(words: &Messages) -> Figure {
+fn sample_forest((words, patients): &Setting) -> Figure {
     let group = |name, patients, events, estimate| ForestGroup {
         name,
         patients,
@@ -135,10 +150,10 @@ fn sample_forest(words: &Messages) -> Figure {
         comparison: (0.78, "All patients"),
         groups: &groups,
     };
-    forest(&plot, words)
+    forest(&plot, *patients, words)
 }
 
-fn sample_histogram(words: &Messages) -> Figure {
+fn sample_histogram((words, patients): &Setting) -> Figure {
     let (risks, outcomes) = risks();
     let lactate: Vec<f64> = risks
         .iter()
@@ -155,10 +170,10 @@ fn sample_histogram(words: &Messages) -> Figure {
         bins: &bins,
         outcome: "sepsis",
     };
-    histogram_by_outcome(&histogram, words)
+    histogram_by_outcome(&histogram, *patients, words)
 }
 
-fn sample_missingness(words: &Messages) -> Figure {
+fn sample_missingness((words, patients): &Setting) -> Figure {
     let column = |name, with, without| MissingColumn { name, missing: (with, without) };
     let columns = [
         column("Lactate", 34, 1208),
@@ -168,5 +183,5 @@ fn sample_missingness(words: &Messages) -> Figure {
     ];
     let gaps =
         Missingness { columns: &columns, patients: (170, 1830), outcome: "sepsis" };
-    missingness(&gaps, words)
+    missingness(&gaps, *patients, words)
 }

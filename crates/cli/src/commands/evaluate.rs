@@ -3,6 +3,7 @@
 
 use std::fs::File;
 
+use medlab_charts::Patients;
 use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
 use medlab_metrics::{Predictions, Undefined};
 use medlab_report::{
@@ -42,7 +43,11 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
     let evaluation =
         Evaluation::of(&predictions, &request).map_err(|why| undefined(asked, why))?;
     let words = Words::english();
-    let about = About { outcome: &asked.outcome, dropped: rated.dropped };
+    let about = About {
+        outcome: &asked.outcome,
+        dropped: rated.dropped,
+        patients: Patients::AsGiven,
+    };
     if printer.is_json() {
         printer.data(&evaluation_json(&evaluation, rated.dropped))?;
     } else {

@@ -1,8 +1,9 @@
 //! Every layout of an evaluation.
 
+use medlab_charts::Patients;
 use medlab_metrics::{Estimate, Undefined};
 use medlab_report::{
-    Terminal, Words, evaluation_figures, evaluation_html, evaluation_json,
+    About, Terminal, Words, evaluation_figures, evaluation_html, evaluation_json,
     evaluation_text,
 };
 
@@ -110,12 +111,33 @@ fn the_page_is_whole() {
 fn every_figure_keeps_the_rules() {
     use medlab_charts::rules::{Breach, breaches};
     let words = Words::english();
+    let about = About { outcome: "", ..samples::ABOUT };
     samples::with_evaluation(|evaluation, predictions| {
-        for figure in evaluation_figures(evaluation, 0, predictions, &words) {
+        for figure in evaluation_figures(evaluation, about, predictions, &words) {
             let broken = breaches(&figure.spec);
             assert_eq!(broken, Vec::<Breach>::new(), "{}", figure.title);
             assert!(figure.description.contains("the outcome") || figure.size.0 > 700);
         }
         String::new()
     });
+}
+
+#[test]
+fn nothing_is_claimed_of_the_patients_of_a_given_file() {
+    let words = Words::english();
+    let page = |about: About<'_>| {
+        samples::with_evaluation(|evaluation, predictions| {
+            evaluation_html(evaluation, about, predictions, &words)
+                + &evaluation_text(evaluation, about, &words, Terminal::default())
+        })
+    };
+    let given = page(samples::ABOUT);
+    let once_or_twice = given.matches("The file was evaluated as it is.").count();
+    assert_eq!(once_or_twice, 2, "once in the page, once in the text");
+    assert_eq!(given.matches(">Patients as given</text>").count(), 7);
+    assert!(!given.contains("Synthetic") && !given.contains("are synthetic"));
+    let made = page(About { patients: Patients::Synthetic, ..samples::ABOUT });
+    assert_eq!(made.matches("All patients are synthetic.").count(), 2);
+    assert_eq!(made.matches(">Synthetic patients</text>").count(), 7);
+    assert!(!made.contains("as given") && !made.contains("as it is."));
 }

@@ -79,7 +79,7 @@ fn a_column_may_have_any_name() {
         let mut evaluation = evaluation.clone();
         evaluation.groups[0].column = HOSTILE.into();
         evaluation.groups[1].value = HOSTILE.into();
-        let about = About { outcome: HOSTILE, dropped: 0 };
+        let about = About { outcome: HOSTILE, ..samples::ABOUT };
         evaluation_html(&evaluation, about, predictions, &words)
     });
     check_text(&page);

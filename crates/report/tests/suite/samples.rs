@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_charts::{Figure, Messages, People, confusion_people};
+use medlab_charts::{Figure, Messages, Patients, People, confusion_people};
 use medlab_exercise::{
     CriterionMark, Digest, Fault, Found, Grade, Marks, Mode, NeverEvent, Points, Status,
     Verdict,
@@ -205,7 +205,7 @@ pub(crate) fn figures() -> Vec<Figure> {
     let words = Messages::english();
     let counts = Counts { tp: 118, fp: 302, fn_: 52, tn: 1528 };
     let people = People { counts: &counts, threshold: 0.1, outcome: "sepsis" };
-    vec![confusion_people(&people, &words)]
+    vec![confusion_people(&people, Patients::Synthetic, &words)]
 }
 
 pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
@@ -231,7 +231,8 @@ pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
     })
 }
 
-pub(crate) const ABOUT: About<'static> = About { outcome: "sepsis", dropped: 1 };
+pub(crate) const ABOUT: About<'static> =
+    About { outcome: "sepsis", dropped: 1, patients: Patients::AsGiven };
 
 /// 2,000 patients whose risks are a fixed grid and too low by a fifth.
 pub(crate) fn with_evaluation(
