@@ -1,7 +1,7 @@
 //! Prints one of the pages, made from sample grades, to look at it.
 //!
-//! `cargo run -p medlab-report --example pages -- tour > tour.html`; also `grade`, `fault`,
-//! `feedback`, `class`, `evaluation`.
+//! `cargo run -p medlab-report --example pages -- tour > tour.html`; also `grade`, `capped`,
+//! `fault`, `feedback`, `class`, `evaluation`.
 
 #[path = "../tests/suite/samples.rs"]
 mod samples;
@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let grade = samples::graded(samples::flawed());
             feedback_html(&grade, &words)
         }
+        "capped" => grade_html(&samples::capped(), &words),
         "evaluation" => samples::with_evaluation(|evaluation, predictions| {
             evaluation_html(evaluation, samples::ABOUT, predictions, &program)
         }),

@@ -70,7 +70,10 @@ impl Suite {
         }
         for event in &grade.never_events {
             let text = words.program().say("never-event", &[]);
-            let message = format!("{text}: {}", event.message);
+            let mut message = format!("{text}: {}", event.message);
+            if let Some(cap) = &grade.cap {
+                message = format!("{message} {cap}");
+            }
             let result = Some(("failure", "never-event".into(), message));
             cases.push(Case { name: format!("never-{}", event.id), result });
         }

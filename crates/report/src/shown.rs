@@ -24,7 +24,8 @@ pub(crate) struct ShownGrade {
     pub(crate) outcome: &'static str,
     /// The same in words, with the points.
     pub(crate) headline: String,
-    pub(crate) points: Option<String>,
+    /// That a never event caps the points, and at how many.
+    pub(crate) cap: Option<String>,
     pub(crate) never_events: Vec<ShownNeverEvent>,
     pub(crate) criteria: Vec<ShownCriterion>,
     /// Why it could not be judged, line by line.
@@ -104,7 +105,7 @@ pub(crate) fn shown(
         details: details(grade, program),
         outcome,
         headline,
-        points,
+        cap: marks.and_then(|marks| cap(marks, program)),
         never_events: marks.map(|m| never_events(m, words, audience)).unwrap_or_default(),
         criteria: marks
             .map(|m| m.criteria.iter().map(|c| criterion(c, words, audience)).collect())
@@ -123,6 +124,18 @@ pub(crate) fn shown(
 pub(crate) fn of_points(points: Points, most: Points, words: &Words) -> String {
     words
         .say("points-of", &[("points", half_points(points)), ("most", half_points(most))])
+}
+
+/// What a never event did to the points; nothing where a reader would see no difference.
+pub(crate) fn cap(marks: &Marks, words: &Words) -> Option<String> {
+    let earned: Points = marks.criteria.iter().map(|mark| mark.points).sum();
+    let capped = !marks.never_events.is_empty() && earned.shown() > marks.points.shown();
+    let said = [
+        ("cap", half_points(marks.points)),
+        ("most", half_points(marks.max_points)),
+        ("earned", half_points(earned)),
+    ];
+    capped.then(|| words.say("never-event-cap", &said))
 }
 
 /// Points as shown to people: `7.5`, `10`.

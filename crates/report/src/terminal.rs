@@ -49,6 +49,9 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
     page.paragraph(0, &grade.details.join("; "));
     page.gap();
     page.line(Paint::of(grade.outcome), &grade.headline);
+    if let Some(cap) = &grade.cap {
+        page.paragraph(0, cap);
+    }
     for event in &grade.never_events {
         page.gap();
         page.line(Paint::Bad, &words.say("never-event", &[]));

@@ -23,6 +23,7 @@ criterion-not-judged = { $name }: not judged, because what it rests on is missin
 
 never-event = NEVER EVENT
 never-event-general = { $name }: something that must never happen to a patient happened. It limits the points, whatever else is good.
+never-event-cap = A never event caps the points at { $cap } of { $most }. The criteria alone would give { $earned }.
 
 mode-practice = practice
 mode-graded = graded

@@ -33,6 +33,7 @@ fn terminal_text() {
     check("good.txt", |words| grade_text(&samples::good(), words, plain));
     check("not-gradable.txt", |words| grade_text(&samples::not_gradable(), words, plain));
     check("grader-error.txt", |words| grade_text(&samples::grader_error(), words, plain));
+    check("capped.txt", |words| grade_text(&samples::capped(), words, plain));
     let narrow = Terminal { width: 40, colour: true };
     check("flawed-narrow-colour.txt", |words| {
         grade_text(&samples::flawed(), words, narrow)

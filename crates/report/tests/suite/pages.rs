@@ -1,6 +1,9 @@
 //! Pages: whole, alone, and usable without eyes, mouse or colour.
 
-use medlab_report::{Words, class_html, feedback_html, grade_html, tour_html};
+use medlab_report::{
+    Terminal, Words, class_html, feedback_html, feedback_text, grade_html, grade_text,
+    junit, tour_html,
+};
 
 use crate::{expected, samples};
 
@@ -100,13 +103,39 @@ fn grade_pages() {
 }
 
 #[test]
+fn a_cap_is_said_where_it_took_points() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let cap =
+        "A never event caps the points at 4 of 10. The criteria alone would give 9.5.";
+    let said = |grade: &medlab_exercise::Grade| {
+        let wide = Terminal { width: 200, colour: false };
+        [
+            grade_html(grade, &words),
+            feedback_html(grade, &words),
+            grade_text(grade, &words, wide),
+            feedback_text(grade, &words, wide),
+            junit(std::slice::from_ref(grade), &words),
+        ]
+    };
+    for grade in [samples::capped(), samples::graded(samples::capped())] {
+        for (layout, text) in said(&grade).iter().enumerate() {
+            assert!(text.contains(cap), "layout {layout}:\n{text}");
+        }
+    }
+    // A never event that takes no points away is no cap.
+    let uncapped = said(&samples::flawed());
+    assert!(uncapped.iter().all(|text| !text.contains("caps the points")));
+}
+
+#[test]
 fn the_tour() {
     let words = Words::english();
     let words = words.exercise(samples::FTL).unwrap();
     let page = samples::with_tour(|tour| tour_html(tour, &words));
     check_page(&page);
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is missing"));
-    assert!(at("NOT PASSED: 4 of 10 points") < at("PASSED with 9.5 of 10 points"));
+    assert!(at("NOT PASSED: 3 of 10 points") < at("PASSED with 9.5 of 10 points"));
 }
 
 #[test]

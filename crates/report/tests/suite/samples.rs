@@ -46,7 +46,7 @@ pub(crate) fn flawed() -> Grade {
         examples: vec!["P000012".into(), "P000340".into(), "P001101".into()],
     };
     let marks = Marks {
-        points: Points::from_hundredths(400),
+        points: Points::from_hundredths(312),
         max_points: Points::from_hundredths(1000),
         passed: false,
         never_events: vec![never],
@@ -70,6 +70,20 @@ pub(crate) fn flawed() -> Grade {
         ],
     };
     Grade { submission: "flawed/leaky".into(), ..grade(Status::Graded(marks)) }
+}
+
+/// Good but for a never event, which caps its points.
+pub(crate) fn capped() -> Grade {
+    let mut grade = good();
+    grade.submission = "capped".into();
+    if let (Status::Graded(marks), Status::Graded(flawed)) =
+        (&mut grade.status, flawed().status)
+    {
+        marks.never_events = flawed.never_events;
+        marks.points = Points::from_hundredths(400);
+        marks.passed = false;
+    }
+    grade
 }
 
 pub(crate) fn good() -> Grade {
