@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "evaluation" => samples::with_evaluation(|evaluation, predictions| {
             evaluation_html(evaluation, samples::ABOUT, predictions, &program)
         }),
-        "class" => class_html(&samples::class(), &words),
+        "class" => class_html(&samples::class(50), &words),
         "tour" => samples::with_tour(|tour| tour_html(tour, &words)),
         _ => illustrated_grade_html(&samples::flawed(), &words, &samples::figures()),
     };

@@ -1,27 +1,32 @@
-//! A class as a page: every submission with its marks, how the points are spread, and
-//! which criteria many missed.
+//! A class as a page: what could not be judged and why, how the points are spread, which
+//! criteria cost the points, and every submission with its marks.
 //!
-//! For the teacher. Learners are pseudonyms or nobody.
+//! For the teacher. Learners are pseudonyms or nobody. Nothing can be sorted by a click,
+//! as no script runs; so points have one decimal and a bar, and verdicts a symbol, for the
+//! eye that runs down a column of fifty.
 
 use std::collections::BTreeMap;
 
 use medlab_charts::Patients;
-use medlab_charts::number::percent;
-use medlab_exercise::{Grade, Marks, Verdict};
+use medlab_charts::number::{decimal, percent};
+use medlab_exercise::{CriterionMark, Grade, Marks, Points, Verdict};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use crate::html::page;
 use crate::plain::plain_grade;
-use crate::shown::{half_points, of_points, verdict_id};
-use crate::words::{ExerciseWords, Words};
+use crate::shown::{ShownFault, half_points, of_points, outcome, shown, verdict_id};
+use crate::words::{Audience, ExerciseWords, Words, in_words};
 
 const VERDICTS: [Verdict; 4] =
     [Verdict::Met, Verdict::Partial, Verdict::NotMet, Verdict::NotJudged];
 
 /// How wide a bar of a hundred percent is, in multiples of the text's size.
 const FULL_BAR: f64 = 16.0;
+
+/// The same beside the points of one submission.
+const SMALL_BAR: f64 = 5.0;
 
 /// All grades of one exercise, in the order given.
 pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
@@ -30,31 +35,69 @@ pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
     let criteria = criteria_of(&grades);
     let exercise = grades.first().map_or("", |grade| &grade.exercise);
     let title = words.title().unwrap_or(exercise);
-    let verdicts: Vec<String> = VERDICTS.map(|v| verdict_in_words(v, program)).to_vec();
-    let names: Vec<String> = criteria.iter().map(|id| words.criterion_name(id)).collect();
+    let verdicts = VERDICTS.map(|verdict| Named {
+        id: verdict_id(verdict),
+        name: verdict_in_words(verdict, program),
+    });
+    let heads: Vec<String> =
+        criteria.iter().map(|(id, most)| head(id, *most, words)).collect();
     let rows: Vec<Row> =
         grades.iter().map(|grade| row(grade, &criteria, program)).collect();
+    let most = grades.iter().find_map(|grade| Some(grade.marks()?.max_points));
+    let points_head = match most {
+        Some(most) => program.say("class-points-of", &[("most", half_points(most))]),
+        None => program.say("class-points", &[]),
+    };
     let values = context! {
         title => program.say("class-title", &[("title", title.into())]),
         summary => summary(&grades, program),
+        unjudged => Value::from(Serde(unjudged(&grades, words))),
         distribution => Value::from(Serde(distribution(&grades, program))),
         criteria => Value::from(Serde(criteria_rows(&grades, &criteria, words))),
-        verdicts,
+        verdicts => Value::from(Serde(verdicts)),
         never_events => never_events(&grades, program),
-        names,
+        heads,
+        points_head,
+        learners => grades.iter().any(|grade| grade.learner.is_some()),
         rows => Value::from(Serde(rows)),
     };
     page("class.html", Patients::Synthetic, program, values)
 }
 
+/// A submission without a mark, and why.
+#[derive(Serialize)]
+struct Unjudged {
+    submission: String,
+    learner: String,
+    outcome: &'static str,
+    result: String,
+    fault: ShownFault,
+}
+
+/// A submission with its marks, where it has any.
 #[derive(Serialize)]
 struct Row {
     submission: String,
     learner: String,
-    points: String,
+    points: Option<String>,
+    width: String,
     outcome: &'static str,
     result: String,
-    criteria: Vec<String>,
+    criteria: Vec<Option<Cell>>,
+}
+
+/// One criterion of one submission.
+#[derive(Serialize)]
+struct Cell {
+    verdict: Named,
+    points: String,
+}
+
+/// A verdict.
+#[derive(Serialize)]
+struct Named {
+    id: String,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -74,48 +117,89 @@ struct CriterionRow {
 }
 
 fn summary(grades: &[Grade], words: &Words) -> String {
-    let judged = grades.iter().filter(|grade| grade.marks().is_some()).count();
+    let mut points: Vec<(Points, Points)> = grades
+        .iter()
+        .filter_map(Grade::marks)
+        .map(|marks| (marks.points, marks.max_points))
+        .collect();
+    points.sort_unstable();
     let passed = grades.iter().filter(|grade| grade.passed()).count();
-    words.say(
-        "class-summary",
-        &[
-            ("submissions", grades.len().into()),
-            ("judged", judged.into()),
-            ("passed", passed.into()),
-        ],
-    )
+    let counts = [
+        ("submissions", grades.len().into()),
+        ("judged", points.len().into()),
+        ("passed", passed.into()),
+    ];
+    let counted = words.say("class-summary", &counts);
+    match points.get(points.len() / 2) {
+        None => counted,
+        Some((middle, most)) => {
+            let middle = of_points(*middle, *most, words);
+            format!(
+                "{counted} {}",
+                words.say("class-middle", &[("points", middle.into())])
+            )
+        }
+    }
 }
 
-fn row(grade: &Grade, criteria: &[String], words: &Words) -> Row {
-    let outcome = match (&grade.status, grade.passed()) {
-        (_, true) => "passed",
-        (medlab_exercise::Status::Graded(_), false) => "not-passed",
-        (medlab_exercise::Status::NotGradable(_), _) => "not-gradable",
-        (medlab_exercise::Status::GraderError(_), _) => "grader-error",
-    };
-    let of_criterion = |id: &String| {
-        let marks = grade.marks().map(|marks| &marks.criteria);
-        let mark = marks.and_then(|marks| marks.iter().find(|mark| mark.id == *id));
-        mark.map_or(String::from("-"), |mark| {
-            words.say(
-                "class-cell",
-                &[
-                    ("verdict", verdict_in_words(mark.verdict, words).into()),
-                    ("points", half_points(mark.points)),
-                ],
-            )
+/// What has no mark, in the order given: whose fault it is, where, and the way out.
+fn unjudged(grades: &[Grade], words: &ExerciseWords<'_>) -> Vec<Unjudged> {
+    let without_mark = |grade: &Grade| {
+        let shown = shown(grade, words, Audience::Everything);
+        Some(Unjudged {
+            submission: shown.submission,
+            learner: learner(grade),
+            outcome: shown.outcome,
+            result: words.program().say(&format!("result-{}", shown.outcome), &[]),
+            fault: shown.fault?,
         })
     };
+    grades.iter().filter_map(without_mark).collect()
+}
+
+fn row(grade: &Grade, criteria: &[(String, Points)], words: &Words) -> Row {
+    let marks = grade.marks();
+    let outcome = outcome(grade);
+    let of_criterion = |(id, _): &(String, Points)| {
+        let mark = marks?.criteria.iter().find(|mark| mark.id == *id)?;
+        let name = verdict_in_words(mark.verdict, words);
+        let verdict = Named { id: verdict_id(mark.verdict), name };
+        Some(Cell { verdict, points: aligned(mark.points) })
+    };
+    let result = words.say(&format!("result-{outcome}"), &[]);
+    let never = marks.is_some_and(|marks| !marks.never_events.is_empty());
     Row {
         submission: grade.submission.clone(),
-        learner: grade.learner.clone().unwrap_or_else(|| "-".into()),
-        points: grade
-            .marks()
-            .map_or("-".into(), |marks| of_points(marks.points, marks.max_points, words)),
+        learner: learner(grade),
+        points: marks.map(|marks| aligned(marks.points)),
+        width: marks.map_or(String::new(), |marks| {
+            let (points, most) = (marks.points, marks.max_points);
+            bar(SMALL_BAR, points.shown(), most.shown())
+        }),
         outcome,
-        result: words.say(&format!("result-{outcome}"), &[]),
+        result: match never {
+            true => words.say("class-result-never", &[("result", result.into())]),
+            false => result,
+        },
         criteria: criteria.iter().map(of_criterion).collect(),
     }
+}
+
+fn learner(grade: &Grade) -> String {
+    grade.learner.clone().unwrap_or_else(|| "-".into())
+}
+
+/// A criterion's name and the most points for it.
+fn head(id: &str, most: Points, words: &ExerciseWords<'_>) -> String {
+    let name = words.criterion_name(id);
+    words
+        .program()
+        .say("class-criterion-of", &[("name", name.into()), ("most", half_points(most))])
+}
+
+/// Points to the half point, all with one decimal, so that they stand in line.
+fn aligned(points: Points) -> String {
+    decimal(points.shown(), 1)
 }
 
 /// Submissions by fifths of the points, and those without a mark.
@@ -132,14 +216,13 @@ fn distribution(grades: &[Grade], words: &Words) -> Vec<Stretch> {
         stretch: name,
         count,
         share: share(count, grades.len()),
-        width: width(count, grades.len()),
+        width: bar(FULL_BAR, count as f64, grades.len() as f64),
     };
     let ends = [(0, 20), (20, 40), (40, 60), (60, 80), (80, 100)];
     let named = ends.into_iter().zip(counts).map(|((from, to), count)| {
-        let name = words.say(
-            "class-stretch",
-            &[("from", f64::from(from).into()), ("to", f64::from(to).into())],
-        );
+        let id = if to == 100 { "class-stretch-last" } else { "class-stretch" };
+        let ends = [("from", f64::from(from).into()), ("to", f64::from(to).into())];
+        let name = words.say(id, &ends);
         stretch(name, count)
     });
     named.chain([stretch(words.say("class-unmarked", &[]), unmarked)]).collect()
@@ -151,35 +234,36 @@ fn fifth(marks: &Marks) -> usize {
     usize::try_from(points * 5 / most).unwrap_or(4).min(4)
 }
 
-/// The criteria that most submissions miss come first.
+/// The criteria that cost the largest share of their points come first. Near misses count
+/// for little there, however many they are.
 fn criteria_rows(
     grades: &[Grade],
-    criteria: &[String],
+    criteria: &[(String, Points)],
     words: &ExerciseWords<'_>,
 ) -> Vec<CriterionRow> {
-    let mut rows: Vec<(usize, usize, CriterionRow)> = Vec::new();
-    for (order, id) in criteria.iter().enumerate() {
+    let of_criterion = |(id, _): &(String, Points)| {
         let marks = grades.iter().filter_map(Grade::marks);
-        let verdicts: Vec<Verdict> = marks
+        let marks: Vec<&CriterionMark> = marks
             .flat_map(|marks| marks.criteria.iter().filter(|mark| mark.id == *id))
-            .map(|mark| mark.verdict)
             .collect();
         let counts =
-            VERDICTS.map(|v| verdicts.iter().filter(|found| **found == v).count());
-        let missed = verdicts.len() - counts[0];
-        rows.push((
-            missed,
-            order,
-            CriterionRow {
-                name: words.criterion_name(id),
-                counts: counts.to_vec(),
-                share: share(missed, verdicts.len()),
-                width: width(missed, verdicts.len()),
-            },
-        ));
-    }
-    rows.sort_by_key(|(missed, order, _)| (std::cmp::Reverse(*missed), *order));
-    rows.into_iter().map(|(_, _, row)| row).collect()
+            VERDICTS.map(|v| marks.iter().filter(|mark| mark.verdict == v).count());
+        let most: Points = marks.iter().map(|mark| mark.max_points).sum();
+        let got: Points = marks.iter().map(|mark| mark.points).sum();
+        let (most, got) = (f64::from(most.hundredths()), f64::from(got.hundredths()));
+        let lost = if most > 0.0 { 1.0 - got / most } else { 0.0 };
+        let row = CriterionRow {
+            name: words.criterion_name(id),
+            counts: counts.to_vec(),
+            share: percent(lost, 0),
+            width: bar(FULL_BAR, lost, 1.0),
+        };
+        (lost, row)
+    };
+    let mut rows: Vec<(f64, CriterionRow)> = criteria.iter().map(of_criterion).collect();
+    // Stable, so that criteria of the same share stay in the exercise's order.
+    rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn never_events(grades: &[Grade], words: &Words) -> Vec<String> {
@@ -188,17 +272,19 @@ fn never_events(grades: &[Grade], words: &Words) -> Vec<String> {
         *counts.entry(&event.id).or_default() += 1;
     }
     let said = |(id, count): (&str, usize)| {
-        words.say("class-never-event", &[("id", id.into()), ("count", count.into())])
+        let name = in_words(id);
+        words.say("class-never-event", &[("name", name.into()), ("count", count.into())])
     };
     counts.into_iter().map(said).collect()
 }
 
-/// The criteria of the exercise in the order of the first grade that has them.
-fn criteria_of(grades: &[Grade]) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
+/// The criteria of the exercise with the most points for each, in the order of the first
+/// grade that has them.
+fn criteria_of(grades: &[Grade]) -> Vec<(String, Points)> {
+    let mut ids: Vec<(String, Points)> = Vec::new();
     for mark in grades.iter().filter_map(Grade::marks).flat_map(|marks| &marks.criteria) {
-        if !ids.contains(&mark.id) {
-            ids.push(mark.id.clone());
+        if ids.iter().all(|(id, _)| *id != mark.id) {
+            ids.push((mark.id.clone(), mark.max_points));
         }
     }
     ids
@@ -212,6 +298,7 @@ fn share(count: usize, of: usize) -> String {
     percent(count as f64 / of.max(1) as f64, 0)
 }
 
-fn width(count: usize, of: usize) -> String {
-    format!("{:.2}", FULL_BAR * count as f64 / of.max(1) as f64)
+/// How wide the bar of `value` is, where `full` has the width of `all`.
+fn bar(full: f64, value: f64, all: f64) -> String {
+    format!("{:.2}", full * value / all.max(f64::MIN_POSITIVE))
 }

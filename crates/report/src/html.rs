@@ -24,7 +24,7 @@ const TEMPLATES: [(&str, &str); 7] = [
 ];
 
 /// Messages without arguments that templates use, as `t.skip_to_content`.
-const LABELS: [&str; 30] = [
+const LABELS: [&str; 33] = [
     "class-all",
     "class-all-caption",
     "class-criteria",
@@ -33,14 +33,17 @@ const LABELS: [&str; 30] = [
     "class-distribution",
     "class-distribution-caption",
     "class-learner",
+    "class-lost",
     "class-never-events",
-    "class-not-met-share",
     "class-nothing-judged",
     "class-points",
     "class-result",
     "class-share",
     "class-submission",
     "class-submissions",
+    "class-unjudged",
+    "class-unjudged-caption",
+    "class-why",
     "fault-heading",
     "figures",
     "made-by",

@@ -84,13 +84,11 @@ pub(crate) fn shown(
 ) -> ShownGrade {
     let grade = &plain_grade(grade);
     let program = words.program();
-    let (outcome, fault) = match &grade.status {
-        Status::Graded(marks) if marks.passed => ("passed", None),
-        Status::Graded(_) => ("not-passed", None),
-        Status::NotGradable(fault) => ("not-gradable", Some(shown_fault(fault, program))),
-        Status::GraderError(message) => {
-            ("grader-error", Some(grader_error(message, program)))
-        }
+    let outcome = outcome(grade);
+    let fault = match &grade.status {
+        Status::Graded(_) => None,
+        Status::NotGradable(fault) => Some(shown_fault(fault, program)),
+        Status::GraderError(message) => Some(grader_error(message, program)),
     };
     let points =
         grade.marks().map(|marks| of_points(marks.points, marks.max_points, program));
@@ -117,6 +115,16 @@ pub(crate) fn shown(
             Audience::Everything => digest(grade, program),
             Audience::Examined => Vec::new(),
         },
+    }
+}
+
+/// How it ended: a name in class names and message ids.
+pub(crate) fn outcome(grade: &Grade) -> &'static str {
+    match &grade.status {
+        Status::Graded(marks) if marks.passed => "passed",
+        Status::Graded(_) => "not-passed",
+        Status::NotGradable(_) => "not-gradable",
+        Status::GraderError(_) => "grader-error",
     }
 }
 

@@ -101,9 +101,7 @@ impl<'w> ExerciseWords<'w> {
 
     /// A criterion's name for people: the message of its id, else the id itself in words.
     pub fn criterion_name(&self, id: &str) -> String {
-        self.exercise
-            .try_say(id, &[])
-            .unwrap_or_else(|_| capitalised(&id.replace('-', " ")))
+        self.exercise.try_say(id, &[]).unwrap_or_else(|_| in_words(id))
     }
 
     /// The small question that helps after failures on a criterion, where there is one.
@@ -165,7 +163,7 @@ impl<'w> ExerciseWords<'w> {
             arguments.push(("examples", event.examples.join(", ").into()));
         }
         self.first_of(&event.message_id, &arguments, audience).unwrap_or_else(|| {
-            let name = capitalised(&event.id.replace('-', " "));
+            let name = in_words(&event.id);
             self.program.say("never-event-general", &[("name", name.into())])
         })
     }
@@ -289,7 +287,9 @@ fn two_digits(value: f64, decimals: Option<u8>) -> Argument {
     Argument::Rounded(value, kept)
 }
 
-fn capitalised(text: &str) -> String {
+/// An id such as `group-missed` for people, where it has no message: `Group missed`.
+pub(crate) fn in_words(id: &str) -> String {
+    let text = id.replace('-', " ");
     let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),

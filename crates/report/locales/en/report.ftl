@@ -73,6 +73,10 @@ class-summary = { $submissions } { $submissions ->
     [one] submission
    *[other] submissions
  }, of which { $judged } could be judged and { $passed } passed.
+class-middle = Half of those judged got { $points } or more.
+class-unjudged = Could not be judged
+class-unjudged-caption = No attempt is lost. What was not gradable is the submission's fault, a grader error is ours.
+class-why = Why
 class-distribution = How the points are spread
 class-distribution-caption = Submissions by the share of the points that they got.
 class-points = Points
@@ -81,22 +85,24 @@ class-share = Share of all
 class-stretch = { $from } to under { $to } %
 class-stretch-last = { $from } to { $to } %
 class-unmarked = without a mark
-class-criteria = Criteria that many missed
-class-criteria-caption = Judged submissions by verdict; the criterion missed most often comes first.
+class-criteria = Where points were lost
+class-criteria-caption = Judged submissions by verdict on each criterion; the one that cost the largest share of its points comes first.
 class-criterion = Criterion
-class-not-met-share = Not fully met
+class-lost = Share of its points lost
 class-nothing-judged = No submission could be judged.
 class-never-events = Never events
-class-never-event = { $id }: { $count } { $count ->
+class-never-event = { $name }: { $count } { $count ->
     [one] submission
    *[other] submissions
  }
 class-all = All submissions
-class-all-caption = In the order of their names. Points are shown to the half point.
+class-all-caption = In the order of their names. Points are shown to the half point; a never event caps them. Each criterion:
+class-points-of = Points of { $most }
+class-criterion-of = { $name } (of { $most })
+class-result-never = { $result }, never event
 class-submission = Submission
 class-learner = Learner
 class-result = Result
-class-cell = { $verdict }, { $points }
 
 ## An evaluation
 

@@ -142,8 +142,37 @@ fn the_tour() {
 fn a_class() {
     let words = Words::english();
     let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
-    let page = class_html(&samples::class(), &words);
+    let page = class_html(&samples::class(9), &words);
     check_page(&page);
     expected::check("class.html", &page);
     check_page(&class_html(&[], &words));
+}
+
+#[test]
+fn a_teacher_reads_why_there_is_no_mark() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let page = class_html(&samples::class(50), &words);
+    check_page(&page);
+    assert_eq!(page.matches("<th scope=\"row\">class&#x2f;").count(), 50 + 6);
+    for said in [
+        "50 submissions, of which 44 could be judged and 32 passed.",
+        "Half of those judged got 9.5 of 10 points or more.",
+        "predictions.csv, line 13, row 12, column risk: expected a risk from 0 to 1, found 1.7",
+        "Way out: divide percentages by 100",
+        "worker died while measuring calibration",
+        "80 to 100",
+        "Group missed: 12 submissions",
+        "not passed, never event",
+    ] {
+        assert!(page.contains(said), "{said} is missing");
+    }
+    // What cost most comes first: 9 of 44 got nothing for the risks, and 35 nearly all.
+    let at = |name: &str| page.find(&format!("<th scope=\"row\">{name}</th>")).unwrap();
+    assert!(at("Right risks") < at("Benefit") && at("Benefit") < at("Ranking"));
+    // Alone and in practice nobody has a pseudonym, and there is no empty column.
+    let practice = class_html(&[samples::good()], &words);
+    assert!(!practice.contains("Learner"));
+    // Full points lie in the last stretch.
+    assert!(practice.contains("80 to 100"));
 }
