@@ -7,18 +7,21 @@
 
 use medlab_metrics::{Estimate, Undefined};
 
+use crate::argument::Argument;
 use crate::bins::Bins;
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::measured::in_words;
-use crate::messages::{Argument, Messages};
+use crate::messages::Messages;
 use crate::number::{decimal, percent};
+use crate::panel::{Frame, Panel, Scaled, Symbol};
 use crate::patients::Patients;
-use crate::rules::{
+use crate::scale::ticks;
+use crate::sheet::{Key, Sheet, draw};
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Key, Panel, Scaled, Sheet, Symbol, draw};
 
 /// What a calibration plot shows.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! plotters draws whatever it is given, beyond the axes too.
 
-use crate::sheet::Panel;
+use crate::panel::Panel;
 
 /// The parts of a line that lie inside, in order (Liang and Barsky 1984, per segment).
 pub(crate) fn clipped_lines(

@@ -12,12 +12,13 @@ use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::{decimal, percent};
+use crate::panel::{Frame, Scaled};
 use crate::patients::Patients;
-use crate::rules::{
+use crate::scale::ticks;
+use crate::sheet::{Key, draw};
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Key, Scaled, draw};
 
 /// What a decision curve shows.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 //! Somebody who cannot see the drawing gets the description and the data table; both are
 //! part of the figure and not an extra. A figure does not know where it is shown.
 
-use crate::rules::FigureSpec;
+use crate::spec::FigureSpec;
 
 /// A finished figure.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,16 +4,18 @@
 //! twenty times the other. Patients without a value are counted in words, never dropped.
 
 use crate::bins::Bins;
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::{count, decimal, percent};
+use crate::panel::{Frame, Scaled};
 use crate::patients::Patients;
-use crate::rules::{
+use crate::scale::ticks;
+use crate::sheet::draw;
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Scaled, draw};
 
 /// What the histogram shows.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +54,7 @@ pub fn histogram_by_outcome(
         ];
         for (row, (counts, missing, ink, id)) in (0..).zip(rows) {
             let frame = Frame { left: 84, top: 68 + row * 176, width: 530, height: 130 };
-            let x_text = |value: f64| crate::messages::readable(value);
+            let x_text = |value: f64| crate::number::readable(value);
             let y_text = |value: f64| percent(value, 0);
             let mut x = axes[0].clone();
             if row == 0 {
@@ -118,7 +120,7 @@ fn description(histogram: &Histogram<'_>, words: &Messages) -> String {
         });
         let edges = at.and_then(|i| Some((bins.edges.get(i)?, bins.edges.get(i + 1)?)));
         edges.map_or("-".to_owned(), |(a, b)| {
-            crate::messages::readable(f64::midpoint(*a, *b))
+            crate::number::readable(f64::midpoint(*a, *b))
         })
     };
     let missing = |missing: usize, counts: &[usize]| {

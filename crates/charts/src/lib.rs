@@ -7,18 +7,22 @@
 pub mod figure;
 pub mod ink;
 pub mod messages;
-pub mod rules;
-
 pub mod number;
+pub mod rules;
+pub mod spec;
 
+mod argument;
 mod bins;
+mod brush;
 mod calibration;
 mod clip;
 mod decision_curve;
 mod forest;
 mod histogram;
 mod measured;
+mod message_numbers;
 mod missingness;
+mod panel;
 mod patients;
 mod people;
 mod roc;
@@ -26,6 +30,7 @@ mod scale;
 mod sheet;
 mod svg;
 
+pub use argument::Argument;
 pub use bins::Bins;
 pub use calibration::{Calibration, CalibrationPoint, calibration};
 pub use decision_curve::{DecisionCurve, decision_curve};
@@ -33,7 +38,7 @@ pub use figure::{DataTable, Figure};
 pub use forest::{Forest, ForestGroup, forest};
 pub use histogram::{Histogram, histogram_by_outcome};
 pub use measured::{in_words, reason};
-pub use messages::{Argument, MessageError, Messages};
+pub use messages::{MessageError, Messages};
 pub use missingness::{MissingColumn, Missingness, missingness};
 pub use patients::Patients;
 pub use people::{People, confusion_people};

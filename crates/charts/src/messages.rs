@@ -9,11 +9,11 @@
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_bundle::{FluentError, FluentResource};
 use unic_langid::LanguageIdentifier;
 
-use crate::number::{count, decimal, percent};
+use crate::argument::{Argument, fluent};
+use crate::message_numbers;
 
 /// The English words of every figure.
 pub const ENGLISH: &str = include_str!("../locales/en/figures.ftl");
@@ -21,17 +21,6 @@ pub const ENGLISH: &str = include_str!("../locales/en/figures.ftl");
 /// The messages of one language.
 pub struct Messages {
     bundle: FluentBundle<FluentResource>,
-}
-
-/// A value in a message.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Argument {
-    /// A text as it is.
-    Text(String),
-    /// A number; texts choose plurals by it.
-    Number(f64),
-    /// A number that is written with so many decimals where the text does not say.
-    Rounded(f64, usize),
 }
 
 /// Why words are not to be had.
@@ -79,17 +68,7 @@ impl Messages {
         let language = language.parse().unwrap_or_else(|_| LanguageIdentifier::default());
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(number) => Some(match places_of(number) {
-                Some(places) => rounded(number.value, places),
-                None => readable(number.value),
-            }),
-            _ => None,
-        }));
-        for (name, function) in FUNCTIONS {
-            // A second function of a name is the only failure, and the names differ.
-            let _ = bundle.add_function(name, function);
-        }
+        message_numbers::by_us(&mut bundle);
         for text in texts {
             let resource =
                 FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| {
@@ -152,114 +131,6 @@ impl fmt::Debug for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Messages").field("locales", &self.bundle.locales).finish()
     }
-}
-
-impl From<&str> for Argument {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Argument {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<usize> for Argument {
-    fn from(number: usize) -> Self {
-        Self::Number(number as f64)
-    }
-}
-
-impl From<f64> for Argument {
-    fn from(number: f64) -> Self {
-        Self::Number(number)
-    }
-}
-
-/// A number with so many decimals, large whole ones in groups of three.
-pub fn rounded(value: f64, places: usize) -> String {
-    match places {
-        0 => readable(value.round()),
-        places => decimal(value, places),
-    }
-}
-
-/// A number for a reader: whole numbers whole, others with about three digits.
-pub fn readable(value: f64) -> String {
-    let size = value.abs();
-    if value.fract() == 0.0 && size < 1e15 {
-        let sign = if value < 0.0 { "-" } else { "" };
-        return format!("{sign}{}", count(size as usize));
-    }
-    let places = match size {
-        s if s >= 100.0 => 0,
-        s if s >= 10.0 => 1,
-        s if s >= 0.01 => 2,
-        s if s >= 0.001 => 3,
-        _ => 5,
-    };
-    decimal(value, places)
-}
-
-fn places_of(number: &FluentNumber) -> Option<usize> {
-    number.options.maximum_fraction_digits
-}
-
-type Function = for<'a> fn(&[FluentValue<'a>], &FluentArgs) -> FluentValue<'a>;
-
-const FUNCTIONS: [(&str, Function); 3] = [
-    ("DECIMAL", |values, named| {
-        with_number(values, |value| decimal(value, named_whole(named, "places", 2)))
-    }),
-    ("PERCENT", |values, named| {
-        with_number(values, |value| percent(value, named_whole(named, "places", 0)))
-    }),
-    ("PER", |values, named| {
-        let of = named_whole(named, "of", 100) as f64;
-        with_number(values, |value| readable((value * of).round()))
-    }),
-];
-
-fn with_number<'a>(
-    values: &[FluentValue<'a>],
-    write: impl FnOnce(f64) -> String,
-) -> FluentValue<'a> {
-    match values.first() {
-        Some(FluentValue::Number(number)) => write(number.value).into(),
-        // A text, such as a withheld or undefined value, is said as it is.
-        Some(FluentValue::String(text)) => FluentValue::String(text.clone()),
-        _ => FluentValue::Error,
-    }
-}
-
-fn named_whole(named: &FluentArgs, name: &str, default: usize) -> usize {
-    match named.get(name) {
-        Some(FluentValue::Number(number)) if number.value >= 0.0 => number.value as usize,
-        _ => default,
-    }
-}
-
-fn fluent(arguments: &[(&str, Argument)]) -> FluentArgs<'static> {
-    let mut values = FluentArgs::new();
-    for (name, argument) in arguments {
-        let value = match argument {
-            Argument::Text(text) => FluentValue::from(text.clone()),
-            Argument::Number(number) => {
-                FluentValue::Number(FluentNumber::new(*number, Default::default()))
-            }
-            Argument::Rounded(number, places) => {
-                let options = FluentNumberOptions {
-                    maximum_fraction_digits: Some(*places),
-                    ..Default::default()
-                };
-                FluentValue::Number(FluentNumber::new(*number, options))
-            }
-        };
-        values.set((*name).to_owned(), value);
-    }
-    values
 }
 
 fn overridden(error: &FluentError) -> String {

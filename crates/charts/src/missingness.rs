@@ -3,16 +3,18 @@
 //! What is measured more often in the sick is no accident, and the two bars of a column
 //! show it.
 
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::messages::Messages;
 use crate::number::percent;
+use crate::panel::{Frame, Scaled};
 use crate::patients::Patients;
-use crate::rules::{
+use crate::scale::ticks;
+use crate::sheet::{Key, draw};
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Key, Scaled, draw};
 
 /// What the figure shows.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! Numbers as people read them: fixed decimals, the same in every locale.
 //!
-//! Nothing here decides how many decimals a measure deserves; the caller does.
+//! How many decimals a measure deserves the caller decides; [`readable`] is for numbers
+//! of which nothing is known.
 
 /// `value` with exactly `places` decimals, without a negative zero.
 ///
@@ -49,4 +50,40 @@ pub fn count(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// A number with so many decimals, large whole ones in groups of three.
+///
+/// ```
+/// use medlab_charts::number::rounded;
+/// assert_eq!(rounded(0.81496, 3), "0.815");
+/// assert_eq!(rounded(12344.6, 0), "12,345");
+/// ```
+pub fn rounded(value: f64, places: usize) -> String {
+    match places {
+        0 => readable(value.round()),
+        places => decimal(value, places),
+    }
+}
+
+/// A number for a reader: whole numbers whole, others with about three digits.
+///
+/// ```
+/// use medlab_charts::number::readable;
+/// assert_eq!([0.0049, 0.81496, 123.45, 12345.0].map(readable), ["0.005", "0.81", "123", "12,345"]);
+/// ```
+pub fn readable(value: f64) -> String {
+    let size = value.abs();
+    if value.fract() == 0.0 && size < 1e15 {
+        let sign = if value < 0.0 { "-" } else { "" };
+        return format!("{sign}{}", count(size as usize));
+    }
+    let places = match size {
+        s if s >= 100.0 => 0,
+        s if s >= 10.0 => 1,
+        s if s >= 0.01 => 2,
+        s if s >= 0.001 => 3,
+        _ => 5,
+    };
+    decimal(value, places)
 }

@@ -7,13 +7,15 @@
 
 use medlab_metrics::threshold::Counts;
 
+use crate::argument::Argument;
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
-use crate::messages::{Argument, Messages};
+use crate::messages::Messages;
 use crate::number::{count, percent};
 use crate::patients::Patients;
-use crate::rules::{ColourScale, Distinction, FigureSpec, Form, Mark, Uncertainty};
-use crate::sheet::{Hang, Sheet, draw};
+use crate::sheet::{Sheet, draw};
+use crate::spec::{ColourScale, Distinction, FigureSpec, Form, Mark, Uncertainty};
 use crate::svg::UNITS;
 
 /// What the picture shows.

@@ -4,17 +4,19 @@
 
 use medlab_metrics::{Estimate, Undefined};
 
+use crate::brush::Hang;
 use crate::figure::{DataTable, Figure};
 use crate::ink::Ink;
 use crate::measured::in_words;
 use crate::messages::Messages;
 use crate::number::decimal;
+use crate::panel::{Frame, Scaled, Symbol};
 use crate::patients::Patients;
-use crate::rules::{
+use crate::scale::ticks;
+use crate::sheet::{Key, draw};
+use crate::spec::{
     Axis, ColourScale, Distinction, FigureSpec, Form, Mark, Side, Uncertainty,
 };
-use crate::scale::ticks;
-use crate::sheet::{Frame, Hang, Key, Scaled, Symbol, draw};
 
 /// What a ROC curve shows.
 #[derive(Clone, Copy, Debug)]
