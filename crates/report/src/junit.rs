@@ -1,16 +1,26 @@
 //! Grades as JUnit XML, for the CI systems that show it.
 //!
-//! One suite a submission, one case a criterion and one a never event. A criterion that
-//! is met in part is a failure there, because JUnit knows no half. The message stands in
-//! the attribute and in the text, since some systems show only one of them.
+//! One suite a submission. Its first case is the result as a whole, then comes one for
+//! each criterion and each never event. A CI user reads red as: this was not passed, so a
+//! suite has a failure (an error, where the grader failed) exactly when its submission is
+//! not passed, as `medlab check` ends with an exit code that is not 0. Where it is passed:
+//!
+//! - a criterion met in part passes, and its message is the case's output;
+//! - a criterion not met is skipped with its message, which shows without turning red.
+//!
+//! Where it is not passed, both are failures, since they are where the points were lost.
+//! A criterion that could not be judged is skipped either way. The message of a failure
+//! stands in the attribute and in the text, since some systems show only one of them.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use medlab_exercise::Grade;
 
-use crate::shown::{ShownGrade, shown};
+use crate::shown::{ShownCriterion, ShownFault, ShownGrade, shown};
 use crate::words::{Audience, ExerciseWords};
+
+/// The outcome of a submission that passed, and the name of the case that says so.
+const PASSED: &str = "passed";
 
 /// All grades as one document, in the order given.
 pub fn junit(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
@@ -21,8 +31,8 @@ pub fn junit(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
         let shown = shown(grade, words, Audience::Everything);
         let suite = Suite::of(&shown, unique(&mut names, &shown), words);
         tests += suite.cases.len();
-        failures += suite.count("failure");
-        errors += suite.count("error");
+        failures += suite.count(Outcome::is_failure);
+        errors += suite.count(Outcome::is_error);
         suites.push_str(&suite.xml());
     }
     format!(
@@ -39,52 +49,45 @@ struct Suite {
 
 struct Case {
     name: String,
-    /// `failure`, `error` or `skipped`, its type and its message.
-    result: Option<(&'static str, String, String)>,
+    result: Outcome,
+}
+
+/// How a case went.
+enum Outcome {
+    Passed,
+    /// Passed, and something is to be said.
+    Noted(String),
+    Skipped(String),
+    Failed {
+        kind: String,
+        message: String,
+    },
+    /// The grader's fault.
+    Error {
+        kind: String,
+        message: String,
+    },
 }
 
 impl Suite {
     fn of(grade: &ShownGrade, name: String, words: &ExerciseWords<'_>) -> Self {
-        let mut cases = Vec::new();
-        if let Some(fault) = &grade.fault {
-            let element =
-                if grade.outcome == "grader-error" { "error" } else { "failure" };
-            let hint =
-                words.program().say("hint", &[("value", fault.hint.clone().into())]);
-            let parts = [fault.place.clone(), fault.message.clone(), hint];
-            let parts: Vec<_> =
-                parts.into_iter().filter(|part| !part.is_empty()).collect();
-            cases.push(Case {
-                name: "gradable".into(),
-                result: Some((element, fault.code.clone(), parts.join("; "))),
-            });
-        }
-        for criterion in &grade.criteria {
-            let message = format!("{}: {}", criterion.points, criterion.message);
-            let result = match criterion.verdict.as_str() {
-                "met" => None,
-                "not-judged" => Some(("skipped", "not-judged".into(), message)),
-                verdict => Some(("failure", verdict.to_owned(), message)),
-            };
-            cases.push(Case { name: criterion.id.clone(), result });
-        }
+        let mut cases = match &grade.fault {
+            Some(fault) => vec![Case::unjudged(fault, grade.outcome, words)],
+            None => vec![Case::whole(grade)],
+        };
+        let passed = grade.outcome == PASSED;
+        cases.extend(grade.criteria.iter().map(|mark| Case::criterion(mark, passed)));
         for event in &grade.never_events {
             let text = words.program().say("never-event", &[]);
-            let mut message = format!("{text}: {}", event.message);
-            if let Some(cap) = &grade.cap {
-                message = format!("{message} {cap}");
-            }
-            let result = Some(("failure", "never-event".into(), message));
+            let message = format!("{text}: {}", event.message);
+            let result = Outcome::Failed { kind: "never-event".into(), message };
             cases.push(Case { name: format!("never-{}", event.id), result });
         }
         Self { name, cases }
     }
 
-    fn count(&self, element: &str) -> usize {
-        let is = |case: &&Case| {
-            case.result.as_ref().is_some_and(|(kind, _, _)| *kind == element)
-        };
-        self.cases.iter().filter(is).count()
+    fn count(&self, of: fn(&Outcome) -> bool) -> usize {
+        self.cases.iter().filter(|case| of(&case.result)).count()
     }
 
     fn xml(&self) -> String {
@@ -92,9 +95,9 @@ impl Suite {
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"0\">\n",
             escaped(&self.name),
             self.cases.len(),
-            self.count("failure"),
-            self.count("error"),
-            self.count("skipped"),
+            self.count(Outcome::is_failure),
+            self.count(Outcome::is_error),
+            self.count(Outcome::is_skipped),
         );
         for case in &self.cases {
             xml.push_str(&case.xml(&self.name));
@@ -105,29 +108,81 @@ impl Suite {
 }
 
 impl Case {
-    fn xml(&self, suite: &str) -> String {
-        let mut xml = format!(
-            "    <testcase classname=\"{}\" name=\"{}\" time=\"0\"",
-            escaped(suite),
-            escaped(&self.name)
-        );
-        // Writing to a text cannot fail.
-        let _ = match &self.result {
-            None => writeln!(xml, "/>"),
-            Some((element, kind, message)) => {
-                let message = escaped(message);
-                let kind = match *element {
-                    "skipped" => String::new(),
-                    _ => format!(" type=\"{}\"", escaped(kind)),
-                };
-                writeln!(
-                    xml,
-                    ">\n      <{element}{kind} message=\"{message}\">{message}</{element}>\n    </testcase>"
-                )
-            }
+    /// The grade as a whole: the points, and what capped them.
+    fn whole(grade: &ShownGrade) -> Self {
+        let said = [Some(&grade.headline), grade.cap.as_ref()];
+        let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
+        let message = said.join(". ");
+        let result = match grade.outcome {
+            PASSED => Outcome::Noted(message),
+            outcome => Outcome::Failed { kind: outcome.to_owned(), message },
         };
-        xml
+        Self { name: PASSED.into(), result }
     }
+
+    /// Why there is no grade.
+    fn unjudged(fault: &ShownFault, outcome: &str, words: &ExerciseWords<'_>) -> Self {
+        let hint = words.program().say("hint", &[("value", fault.hint.clone().into())]);
+        let parts = [fault.place.clone(), fault.message.clone(), hint];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let (kind, message) = (fault.code.clone(), parts.join("; "));
+        let result = match outcome {
+            "grader-error" => Outcome::Error { kind, message },
+            _ => Outcome::Failed { kind, message },
+        };
+        Self { name: "gradable".into(), result }
+    }
+
+    /// One criterion of a submission that `passed` as a whole, or did not.
+    fn criterion(criterion: &ShownCriterion, passed: bool) -> Self {
+        let message = format!("{}: {}", criterion.points, criterion.message);
+        let result = match (criterion.verdict.as_str(), passed) {
+            ("met", _) => Outcome::Passed,
+            ("partial", true) => Outcome::Noted(message),
+            ("not-judged", _) | (_, true) => Outcome::Skipped(message),
+            (verdict, false) => Outcome::Failed { kind: verdict.to_owned(), message },
+        };
+        Self { name: criterion.id.clone(), result }
+    }
+
+    fn xml(&self, suite: &str) -> String {
+        let (suite, name) = (escaped(suite), escaped(&self.name));
+        let case =
+            format!("    <testcase classname=\"{suite}\" name=\"{name}\" time=\"0\"");
+        let inner = match &self.result {
+            Outcome::Passed => return case + "/>\n",
+            Outcome::Noted(message) => {
+                format!("<system-out>{}</system-out>", escaped(message))
+            }
+            Outcome::Skipped(message) => element("skipped", "", message),
+            Outcome::Failed { kind, message } => element("failure", kind, message),
+            Outcome::Error { kind, message } => element("error", kind, message),
+        };
+        format!("{case}>\n      {inner}\n    </testcase>\n")
+    }
+}
+
+impl Outcome {
+    fn is_failure(&self) -> bool {
+        matches!(self, Self::Failed { .. })
+    }
+
+    fn is_error(&self) -> bool {
+        matches!(self, Self::Error { .. })
+    }
+
+    fn is_skipped(&self) -> bool {
+        matches!(self, Self::Skipped(_))
+    }
+}
+
+fn element(name: &str, kind: &str, message: &str) -> String {
+    let message = escaped(message);
+    let kind = match kind {
+        "" => String::new(),
+        kind => format!(" type=\"{}\"", escaped(kind)),
+    };
+    format!("<{name}{kind} message=\"{message}\">{message}</{name}>")
 }
 
 /// Exercise and submission; a second one of the same name gets a number.

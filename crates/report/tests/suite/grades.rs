@@ -1,6 +1,6 @@
 //! Every layout of a grade.
 
-use medlab_exercise::Grade;
+use medlab_exercise::{Grade, Status, Verdict};
 use medlab_report::{
     Terminal, Words, feedback_text, grade_json, grade_json_line, grade_text, junit,
 };
@@ -66,6 +66,38 @@ fn junit_xml() {
     let mut grades = all();
     grades.push(samples::good());
     check("grades.xml", |words| junit(&grades, words));
+}
+
+/// A CI system is red where the exit code of `medlab check` is not 0.
+#[test]
+fn junit_is_red_exactly_where_a_submission_is_not_passed() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let mut passed_below = samples::good();
+    let mut nothing_judged = samples::flawed();
+    for (grade, verdict) in
+        [(&mut passed_below, Verdict::NotMet), (&mut nothing_judged, Verdict::NotJudged)]
+    {
+        let Status::Graded(marks) = &mut grade.status else { panic!("it is judged") };
+        marks.never_events.clear();
+        marks.criteria.iter_mut().for_each(|mark| mark.verdict = verdict);
+    }
+    let more = [passed_below, nothing_judged, samples::capped()];
+    for grade in all().into_iter().chain(more) {
+        let xml = junit(std::slice::from_ref(&grade), &words);
+        let red = xml.contains("<failure") || xml.contains("<error");
+        assert_eq!(red, !grade.passed(), "{xml}");
+        let suite = xml.lines().nth(2).unwrap();
+        let counted = |element: &str| xml.matches(&format!("<{element} ")).count();
+        for (name, found) in [
+            ("tests", counted("testcase")),
+            ("failures", counted("failure")),
+            ("errors", counted("error")),
+            ("skipped", counted("skipped")),
+        ] {
+            assert!(suite.contains(&format!(" {name}=\"{found}\"")), "{name}: {xml}");
+        }
+    }
 }
 
 #[test]
