@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// A hands-on lab for medical AI: graded exercises on synthetic patients.
 #[derive(Debug, Parser)]
 #[command(name = "medlab", version, max_term_width = 90)]
-#[command(after_help = "Start with `medlab tour`. All patients are synthetic.")]
+#[command(after_help = "Start with `medlab tour`. Its own patients are all synthetic.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: Common,
