@@ -10,5 +10,6 @@ mod class;
 mod course;
 mod data;
 mod evaluate;
+mod hostile;
 mod lab;
 mod usage;

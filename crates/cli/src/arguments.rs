@@ -1,5 +1,6 @@
 //! What can be typed: commands, options and their help.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -258,7 +259,7 @@ pub(crate) struct Grade {
     #[arg(long, value_name = "FILE", requires = "pseudonym_key")]
     pub(crate) key: Option<PathBuf>,
     /// The key that turns IDs into pseudonyms
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "key")]
     pub(crate) pseudonym_key: Option<PathBuf>,
     /// The learners' IDs; each submission lies in a folder or zip of that name
     #[arg(long, value_name = "FILE")]
@@ -268,7 +269,7 @@ pub(crate) struct Grade {
     pub(crate) out: Option<PathBuf>,
     /// How many submissions at a time [default: one a core]
     #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<usize>,
+    pub(crate) jobs: Option<NonZero<usize>>,
     /// End with 1 when a submission of a cohort has fewer points
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) fail_under: Option<u8>,

@@ -47,9 +47,7 @@ pub(crate) fn read(path: &Path, cap: u64) -> Result<Vec<u8>, Stop> {
 
 /// A new file beside which none is lost: written whole under another name, then renamed.
 pub(crate) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
-    if !force && std::fs::symlink_metadata(path).is_ok() {
-        return Err(exists(path));
-    }
+    free(path, force)?;
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -58,10 +56,23 @@ pub(crate) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> 
         .and_then(|()| tempfile::NamedTempFile::new_in(folder))
         .and_then(|mut file| {
             file.write_all(bytes)?;
-            readable(file.as_file())?;
-            file.persist(path).map_err(|error| error.error)
+            persist(file, path)
         });
-    written.map(|_| ()).map_err(|error| cannot_write(path, &error))
+    written.map_err(|error| cannot_write(path, &error))
+}
+
+/// Gives a file that is written its name.
+pub(crate) fn persist(file: tempfile::NamedTempFile, path: &Path) -> std::io::Result<()> {
+    readable(file.as_file())?;
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
+/// Says that a file is there already, before work is done for it in vain.
+pub(crate) fn free(path: &Path, force: bool) -> Result<(), Stop> {
+    if !force && std::fs::symlink_metadata(path).is_ok() {
+        return Err(exists(path));
+    }
+    Ok(())
 }
 
 /// Several files below a folder.

@@ -14,6 +14,9 @@ use medlab_report::{ExerciseWords, class_html, feedback_html, grade_json_line, j
 use crate::files;
 use crate::stop::Stop;
 
+/// The longest name of a feedback file, in bytes, before a number and `.html`.
+const LONGEST_NAME: usize = 160;
+
 /// The results' folder, or nothing where none was asked for.
 pub(crate) struct Results {
     out: Option<Out>,
@@ -74,7 +77,14 @@ impl Out {
     fn name(&mut self, submission: &str) -> String {
         let harmless =
             |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
-        let name: String = submission.chars().take(80).map(harmless).collect();
+        let mut name = String::new();
+        for c in submission.chars().map(harmless) {
+            // File systems count bytes, of which a letter has up to four.
+            if name.len() + c.len_utf8() > LONGEST_NAME {
+                break;
+            }
+            name.push(c);
+        }
         let name = name.trim_matches('.').to_string();
         let name = if name.is_empty() { "submission".to_string() } else { name };
         let mut own = name.clone();

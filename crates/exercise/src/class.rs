@@ -54,6 +54,11 @@ impl Class {
         Some(self.pseudonyms.pseudonym(learner))
     }
 
+    /// Whose submission this is, as the roster names them, by its path.
+    pub fn learner(&self, path: &str) -> Option<&str> {
+        self.named(path)
+    }
+
     /// Whether the variant is a pack that this submission may be about.
     pub fn admits(&self, path: &str, variant: VariantId) -> Result<(), Fault> {
         let fault = |code: &str, message: &str, hint: &str| Fault {

@@ -64,6 +64,9 @@ pub fn grade(
             let mut marks = marks(exercise, assignment, &evidence, never);
             if teach {
                 add_yardsticks(exercise, dataset, assignment, &mut marks)?;
+            }
+            // Whoever practises can also say `grade`, so it is no matter of `teach`.
+            if let VariantId::Practice(_) = assignment.variant {
                 keep_answers_back(exercise, &mut marks);
             }
             Status::Graded(marks)

@@ -63,7 +63,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<String>, RosterError> {
     let mut seen = BTreeSet::new();
     let mut learners = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        let id = line.split(',').next().unwrap_or_default().trim().trim_matches('"');
+        let id = first(line);
         let header = index == 0 && ["id", "learner", "learner_id"].contains(&id);
         if id.is_empty() || header {
             continue;
@@ -82,6 +82,19 @@ pub fn read(bytes: &[u8]) -> Result<Vec<String>, RosterError> {
         }
     }
     if learners.is_empty() { Err(RosterError::Empty) } else { Ok(learners) }
+}
+
+/// The first cell of a line. One that is quoted may hold a comma: half of a name would
+/// be another learner.
+fn first(line: &str) -> &str {
+    let line = line.trim();
+    match line.strip_prefix('"') {
+        Some(rest) => match rest.split_once('"') {
+            Some((cell, _)) => cell.trim(),
+            None => line,
+        },
+        None => line.split(',').next().unwrap_or_default().trim(),
+    }
 }
 
 /// Whether an ID can be a folder's name on every system, and nothing but that.
@@ -119,7 +132,16 @@ mod tests {
         assert_eq!(read(b"\xff"), Err(RosterError::Encoding));
         let duplicate = RosterError::Duplicate { line: 2, id: "a".into() };
         assert_eq!(read(b"a\na\n"), Err(duplicate));
-        for id in ["../up", "a/b", "a\\b", ".hidden", "a:b", "dot."] {
+        for id in [
+            "../up",
+            "a/b",
+            "a\\b",
+            ".hidden",
+            "a:b",
+            "dot.",
+            "\"Smith, Ann\",1",
+            "\"open",
+        ] {
             let found = read(id.as_bytes());
             assert!(matches!(found, Err(RosterError::NotAName { .. })), "{id}");
         }

@@ -25,6 +25,9 @@ pub(crate) fn run(
     common: &Common,
     printer: &Printer,
 ) -> Result<Exit, Stop> {
+    if let Some(path) = &asked.html {
+        files::free(path, asked.force)?;
+    }
     let course = catalogue::course(common)?;
     let lab = Lab::here().ok_or_else(|| {
         let message = "expected to stand in a lab folder, found none here or above";

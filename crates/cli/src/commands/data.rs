@@ -1,8 +1,7 @@
 //! `medlab data`: the datasets and their patients.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use medlab_cohort::dataset::Node;
@@ -10,6 +9,7 @@ use medlab_cohort::{Dataset, Key, Table, csv, datapackage, nearest};
 use medlab_exercise::{Course, pack};
 use medlab_report::Exit;
 use serde_json::json;
+use tempfile::NamedTempFile;
 
 use crate::arguments::{Common, Data, Generate, TableFormat};
 use crate::catalogue;
@@ -21,14 +21,23 @@ use crate::stop::Stop;
 const BLOCK: u64 = 16_384;
 
 /// A file that tables are written to, one below the other.
+///
+/// It gets its name when it is whole: a full disk leaves no table that ends early.
 struct Output {
     path: PathBuf,
-    writer: csv::Writer<BufWriter<File>>,
+    writer: csv::Writer<BufWriter<NamedTempFile>>,
 }
 
 impl Output {
     fn open(path: &Path, rows: u64) -> Result<Self, Stop> {
-        let file = File::create(path).map_err(|e| files::cannot_write(path, &e))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let name = path.file_name().unwrap_or_default();
+        // Not hidden: who kills a long run must see what is left of it.
+        let file = tempfile::Builder::new()
+            .prefix(name)
+            .suffix(".part")
+            .tempfile_in(folder)
+            .map_err(|e| files::cannot_write(path, &e))?;
         let writer = csv::Writer::of_rows(BufWriter::new(file), rows);
         Ok(Self { path: path.to_path_buf(), writer })
     }
@@ -38,7 +47,8 @@ impl Output {
     }
 
     fn finish(self) -> Result<(), Stop> {
-        let written = self.writer.finish().and_then(|mut out| out.flush());
+        let whole = self.writer.finish().and_then(|out| Ok(out.into_inner()?));
+        let written = whole.and_then(|file| files::persist(file, &self.path));
         written.map_err(|e| files::cannot_write(&self.path, &e))
     }
 }

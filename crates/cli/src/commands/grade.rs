@@ -1,6 +1,7 @@
 //! `medlab grade`: a class's submissions, judged side by side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -54,7 +55,9 @@ pub(crate) fn run(
     let all = Words::english();
     let words = super::words(&all, exercise)?;
     let mut results = Results::open(asked.out.as_deref(), asked.force)?;
+    let crowded = crowded(&found, class.as_ref(), exercise);
     let judging = Judging {
+        crowded,
         exercise,
         dataset: course.dataset(exercise)?,
         class,
@@ -64,7 +67,7 @@ pub(crate) fn run(
     let progress = Progress::new(printer, found.len());
     let several = found.len() > 1;
     let mut grades = Vec::new();
-    let jobs = asked.jobs.unwrap_or_else(pool::cores);
+    let jobs = asked.jobs.map_or_else(pool::cores, NonZero::get);
     let judge = |number: usize| judging.grade(&found[number].read());
     pool::in_order(found.len(), jobs, judge, |_, grade| {
         let grade = grade?;
@@ -75,7 +78,7 @@ pub(crate) fn run(
             } else {
                 grade_json(&grade, &words)
             };
-            printer.data(&text)?;
+            heard(printer.data(&text), asked)?;
         }
         progress.tick();
         grades.push(grade);
@@ -83,7 +86,7 @@ pub(crate) fn run(
     })?;
     progress.finish();
     if !printer.is_json() {
-        printer.data(&as_text(&grades, &words, printer))?;
+        heard(printer.data(&as_text(&grades, &words, printer)), asked)?;
     }
     results.class(&grades, &words)?;
     if let Some(out) = &asked.out {
@@ -92,11 +95,27 @@ pub(crate) fn run(
     if several {
         printer.say(&tally(&grades, started.elapsed().as_secs_f64()));
     }
+    if shared_packs(&grades) > 0 {
+        printer.say(
+            "Warning: several submissions are about the same pack. With --roster, each \
+             learner's own is asked for.",
+        );
+    }
     Ok(exit(&grades, several || roster.is_some(), asked.fail_under))
+}
+
+/// That nobody reads standard output any more ends nothing that is written to a folder.
+fn heard(printed: Result<(), Stop>, asked: &arguments::Grade) -> Result<(), Stop> {
+    match printed {
+        Err(Stop::BrokenPipe) if asked.out.is_some() => Ok(()),
+        other => other,
+    }
 }
 
 /// What judging a class needs, shared by the threads.
 struct Judging<'a> {
+    /// The paths of learners who handed in this exercise more than once.
+    crowded: BTreeSet<String>,
     exercise: &'a Exercise,
     dataset: &'a Dataset,
     class: Option<Class>,
@@ -139,6 +158,16 @@ impl Judging<'_> {
     }
 
     fn admits(&self, submission: &Submission, variant: VariantId) -> Result<(), Fault> {
+        if self.crowded.contains(&submission.path) {
+            return Err(Fault {
+                code: "several_submissions".into(),
+                message: "expected one submission of this exercise by a learner, \
+                          found several"
+                    .into(),
+                hint: "hand in only the one that is to count".into(),
+                ..Fault::default()
+            });
+        }
         match (&self.class, variant) {
             (Some(class), _) => class.admits(&submission.path, variant),
             (None, VariantId::Practice(_)) => Ok(()),
@@ -168,6 +197,39 @@ impl Judging<'_> {
         drawn.insert(variant, assignment.clone());
         Ok(assignment)
     }
+}
+
+/// The submissions of learners who handed in this exercise more than once. Which one
+/// counts is not medlab's to choose, and the best of many would be a guess that paid off.
+fn crowded(
+    found: &[submissions::Found],
+    class: Option<&Class>,
+    exercise: &Exercise,
+) -> BTreeSet<String> {
+    let mut of: BTreeMap<&str, Vec<&submissions::Found>> = BTreeMap::new();
+    for one in found {
+        if let Some(learner) = class.and_then(|class| class.learner(&one.name)) {
+            of.entry(learner).or_default().push(one);
+        }
+    }
+    // Only where there are several is it read which of them are about this exercise.
+    let about = |one: &submissions::Found| {
+        one.read().handin().is_ok_and(|handin| handin.exercise == exercise.file.id)
+    };
+    let several = of.into_values().filter(|all| all.len() > 1).map(|all| {
+        all.into_iter().filter(|one| about(one)).map(|one| one.name.clone()).collect()
+    });
+    several.filter(|all: &Vec<String>| all.len() > 1).flatten().collect()
+}
+
+/// Packs about which more than one submission was graded.
+fn shared_packs(grades: &[Grade]) -> usize {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let graded = grades.iter().filter(|g| g.mode == Mode::Graded && g.marks().is_some());
+    for pack in graded.filter_map(|grade| grade.variant.as_deref()) {
+        *times.entry(pack).or_default() += 1;
+    }
+    times.into_values().filter(|times| *times > 1).count()
 }
 
 fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String {

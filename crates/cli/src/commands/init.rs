@@ -51,7 +51,7 @@ pub(crate) fn run(
     if printer.is_json() {
         let ids: Vec<&str> = made.iter().map(|e| e.file.id.as_str()).collect();
         let document = serde_json::json!({
-            "format": 1, "lab": asked.dir, "variant": format!("practice-{variant}"),
+            "format": 1, "lab": asked.dir.display().to_string(), "variant": format!("practice-{variant}"),
             "exercises": ids,
         });
         printer.data(&format!("{document}\n"))?;

@@ -5,48 +5,72 @@
 //! what the directory claims.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 
 use medlab_exercise::{Fault, Files};
 use zip::ZipArchive;
 
-use super::limits::{ENTRIES, FILE, RATIO, ZIP};
+use super::limits::{ENTRIES, FILE, RATIO, SUBMISSIONS, ZIP};
+use super::packed::Packed;
 use super::{FilesRead, Found, Source, fault, file_name, is_kept, too_large};
 
-/// The submissions that a zip holds.
-pub(super) fn list(path: &Path, name: &str) -> Vec<Found> {
-    let path = path.to_path_buf();
-    let found = |name: String, source| vec![Found { name, source }];
-    match folders(&path) {
-        Err(fault) => found(name.to_string(), Source::Unusable(fault)),
-        Ok(folders) if folders.len() <= 1 => {
-            let folder = folders.into_keys().next().unwrap_or_default();
-            found(name.to_string(), Source::Zip { path, folder })
-        }
-        Ok(folders) => folders
-            .into_keys()
-            .map(|folder| {
-                let name = format!("{name}/{}", folder.trim_end_matches('/'));
-                Found { name, source: Source::Zip { path: path.clone(), folder } }
-            })
-            .collect(),
+/// A zip whose directory was read.
+pub(super) type Archive = ZipArchive<Packed>;
+
+/// The submissions that a zip holds. One that lies `depth` folders deep in a class was
+/// handed in by one learner, who needs no more than a few.
+pub(super) fn list(path: &Path, name: &str, depth: usize) -> Vec<Found> {
+    let unusable = |fault| {
+        let source = Source::Unusable(fault);
+        vec![Found { name: name.to_string(), source }]
+    };
+    let (archive, folders) = match open(path) {
+        Err(fault) => return unusable(fault),
+        Ok(opened) => opened,
+    };
+    if folders.len() <= 1 {
+        let source = Source::Zip(path.to_path_buf());
+        return vec![Found { name: name.to_string(), source }];
     }
+    if depth > 0 && folders.len() > SUBMISSIONS {
+        let found = folders.len();
+        let message = format!(
+            "expected at most {SUBMISSIONS} folders of work in a learner's zip, found {found}"
+        );
+        return unusable(fault("too_many_entries", message, "zip only your work", name));
+    }
+    let found = |(folder, entries): (String, Vec<usize>)| Found {
+        name: format!("{name}/{}", folder.trim_end_matches('/')),
+        // Shared, not read again: a zip of n submissions would be read n times.
+        source: Source::Entries {
+            path: path.to_path_buf(),
+            zip: archive.clone(),
+            entries,
+        },
+    };
+    folders.into_iter().map(found).collect()
 }
 
-/// The kept files in one folder of a zip.
-pub(super) fn read(path: &Path, folder: &str) -> FilesRead {
-    let mut zip = open(path)?;
+/// The kept files of a zip that holds one submission.
+pub(super) fn read(path: &Path) -> FilesRead {
+    let (mut archive, folders) = open(path)?;
+    let entries = folders.into_values().next().unwrap_or_default();
+    read_entries(path, &mut archive, &entries)
+}
+
+/// The kept files of one of its submissions.
+pub(super) fn read_entries(
+    path: &Path,
+    zip: &mut Archive,
+    entries: &[usize],
+) -> FilesRead {
     let mut files = Files::new();
-    for index in 0..zip.len() {
-        let entry = zip.by_index(index).map_err(|error| damaged(path, &error))?;
+    for index in entries {
+        let entry = zip.by_index(*index).map_err(|error| damaged(path, &error))?;
         let name = entry.name().map_err(|error| damaged(path, &error))?.into_owned();
-        let Some(inside) = name.strip_prefix(folder) else { continue };
+        let inside = name.rsplit('/').next().unwrap_or_default();
         let lower = inside.to_lowercase();
-        if !is_kept(&lower) {
-            continue;
-        }
         if entry.is_symlink() || !entry.is_file() {
             let message = "expected a plain file in the zip, found a link or a folder";
             let hint = "zip the files themselves";
@@ -70,36 +94,29 @@ pub(super) fn read(path: &Path, folder: &str) -> FilesRead {
     Ok(files)
 }
 
-/// The folders of a zip that hold kept files, and how many each holds.
-fn folders(path: &Path) -> Result<BTreeMap<String, usize>, Fault> {
-    let zip = open(path)?;
-    let mut folders = BTreeMap::new();
-    for name in names(path, &zip)? {
-        let name = name.as_str();
-        let (folder, file) =
-            name.rfind('/').map_or(("", name), |at| name.split_at(at + 1));
-        if is_kept(&file.to_lowercase()) && !folder.starts_with("__MACOSX") {
-            *folders.entry(folder.to_string()).or_insert(0) += 1;
-        }
-    }
-    Ok(folders)
-}
-
-fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, Fault> {
+/// A zip, and its kept files by the folder they are in.
+fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
     let name = file_name(path);
-    let io = |error: std::io::Error| damaged(path, &error);
-    let file = File::open(path).map_err(io)?;
-    let size = file.metadata().map_err(io)?.len();
-    if size > ZIP {
-        return Err(too_large(&name, size, ZIP));
+    let packed = Packed::open(path)?;
+    if packed.size() > ZIP {
+        return Err(too_large(&name, packed.size(), ZIP));
     }
-    let zip = ZipArchive::new(BufReader::new(file)).map_err(|e| damaged(path, &e))?;
+    let budget = packed.budget();
+    let zip = ZipArchive::new(packed).map_err(|error| match budget.is_spent() {
+        true => too_many(&name, "more"),
+        false => damaged(path, &error),
+    })?;
+    budget.lift();
     if zip.len() > ENTRIES {
-        let message =
-            format!("expected at most {ENTRIES} entries in a zip, found {}", zip.len());
-        return Err(fault("too_many_entries", message, "zip only your work", &name));
+        return Err(too_many(&name, &zip.len().to_string()));
     }
-    for entry in names(path, &zip)? {
+    if zip.metadata().has_duplicate_names() {
+        let message = "expected each name once in the zip, found one twice";
+        return Err(fault("duplicate_file", message.into(), "zip it again", &name));
+    }
+    let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, entry) in zip.file_names().enumerate() {
+        let entry = entry.map_err(|error| damaged(path, &error))?;
         let leaves = entry.starts_with(['/', '\\'])
             || entry.contains(['\0', ':'])
             || entry.split(['/', '\\']).any(|part| part == "..");
@@ -107,15 +124,20 @@ fn open(path: &Path) -> Result<ZipArchive<BufReader<File>>, Fault> {
             let message = "expected names within the zip, found one that leaves it";
             return Err(fault("path_leaves_zip", message.into(), "zip it again", &name));
         }
+        let (folder, file) = match entry.rfind('/') {
+            Some(at) => entry.split_at(at + 1),
+            None => ("", &*entry),
+        };
+        if is_kept(&file.to_lowercase()) && !folder.starts_with("__MACOSX") {
+            folders.entry(folder.to_string()).or_default().push(index);
+        }
     }
-    Ok(zip)
+    Ok((zip, folders))
 }
 
-fn names(path: &Path, zip: &ZipArchive<BufReader<File>>) -> Result<Vec<String>, Fault> {
-    let own = |name: Result<std::borrow::Cow<str>, zip::result::ZipError>| {
-        name.map(|name| name.into_owned()).map_err(|error| damaged(path, &error))
-    };
-    zip.file_names().map(own).collect()
+fn too_many(name: &str, found: &str) -> Fault {
+    let message = format!("expected at most {ENTRIES} entries in a zip, found {found}");
+    fault("too_many_entries", message, "zip only your work", name)
 }
 
 fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Fault {

@@ -2,7 +2,7 @@
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use medlab_exercise::{Fault, Files};
 
@@ -22,7 +22,7 @@ pub(super) fn list(
     let one = |source| Ok(vec![Found { name: name.to_string(), source }]);
     if kind.is_file() {
         if file_name(path).to_lowercase().ends_with(".zip") {
-            return Ok(archive::list(path, name));
+            return Ok(archive::list(path, name, depth));
         }
         return one(Source::File(path.to_path_buf()));
     }
@@ -37,40 +37,42 @@ pub(super) fn list(
     // name; that is how course platforms hand out uploads.
     if depth > 0
         && let [only] = children.as_slice()
-        && only.to_lowercase().ends_with(".zip")
+        && only.name.to_lowercase().ends_with(".zip")
     {
-        return list(&path.join(only), name, DEPTH);
+        return list(&only.path, name, DEPTH);
     }
-    if depth > 0 && !children.iter().any(|child| path.join(child).is_dir()) {
+    if depth > 0 && !children.iter().any(|child| child.path.is_dir()) {
         return one(Source::Folder(path.to_path_buf()));
     }
     let mut found = Vec::new();
-    for child in children {
-        let below =
-            if name.is_empty() { child.clone() } else { format!("{name}/{child}") };
-        found.extend(list(&path.join(&child), &below, depth + 1)?);
+    for Child { name: child, path } in children {
+        let below = if name.is_empty() { child } else { format!("{name}/{child}") };
+        // What cannot be read below is that submission's matter and stops no other.
+        found.extend(list(&path, &below, depth + 1).unwrap_or_else(|unreadable| {
+            let source = Source::Unusable(closed(&below, &unreadable.error));
+            vec![Found { name: below, source }]
+        }));
     }
     Ok(found)
 }
 
 /// Whether a folder is itself a submission.
 pub(super) fn holds_artifact(path: &Path) -> bool {
-    children(path)
-        .is_ok_and(|children| children.iter().any(|child| is_kept(&child.to_lowercase())))
+    children(path).is_ok_and(|children| {
+        children.iter().any(|child| is_kept(&child.name.to_lowercase()))
+    })
 }
 
 /// The kept files of a folder.
 pub(super) fn read(path: &Path) -> FilesRead {
-    let children = children(path).map_err(|error| {
-        fault("unreadable", format!("expected a folder: {error}"), "hand it in again", "")
-    })?;
+    let children = children(path).map_err(|error| closed(&file_name(path), &error))?;
     let mut files = Files::new();
-    for name in children {
+    for Child { name, path } in children {
         let lower = name.to_lowercase();
         if !is_kept(&lower) {
             continue;
         }
-        if files.insert(lower.clone(), read_plain(&path.join(&name), &name)?).is_some() {
+        if files.insert(lower.clone(), read_plain(&path, &name)?).is_some() {
             let message = format!("expected one file {lower}, found two in other case");
             return Err(fault("duplicate_file", message, "hand in only one", &name));
         }
@@ -87,19 +89,8 @@ pub(super) fn read_one(path: &Path) -> FilesRead {
 
 /// The bytes of a plain file: never a link, a pipe, a device or a folder.
 fn read_plain(path: &Path, name: &str) -> Result<Vec<u8>, Fault> {
-    let unreadable = |error: std::io::Error| {
-        fault("unreadable", format!("cannot be read: {error}"), "hand it in again", name)
-    };
-    let kind = std::fs::symlink_metadata(path).map_err(unreadable)?;
-    if !kind.is_file() {
-        return Err(not_plain(name));
-    }
-    let file = open(path).map_err(|_| not_plain(name))?;
-    // Asked again of what is open now: it may have been swapped in between.
-    let opened = file.metadata().map_err(unreadable)?;
-    if !opened.is_file() || !same_file(&kind, &opened) {
-        return Err(not_plain(name));
-    }
+    let unreadable = |error: std::io::Error| closed(name, &error);
+    let (file, opened) = open_plain(path, name)?;
     if opened.len() > FILE {
         return Err(too_large(name, opened.len(), FILE));
     }
@@ -109,6 +100,22 @@ fn read_plain(path: &Path, name: &str) -> Result<Vec<u8>, Fault> {
         return Err(too_large(name, bytes.len() as u64, FILE));
     }
     Ok(bytes)
+}
+
+/// Opens a plain file: never a link, a pipe, a device or a folder.
+pub(super) fn open_plain(path: &Path, name: &str) -> Result<(File, Metadata), Fault> {
+    let unreadable = |error: std::io::Error| closed(name, &error);
+    let kind = std::fs::symlink_metadata(path).map_err(unreadable)?;
+    if !kind.is_file() {
+        return Err(not_plain(name));
+    }
+    let file = open(path).map_err(unreadable)?;
+    // Asked again of what is open now: it may have been swapped in between.
+    let opened = file.metadata().map_err(unreadable)?;
+    if !opened.is_file() || !same_file(&kind, &opened) {
+        return Err(not_plain(name));
+    }
+    Ok((file, opened))
 }
 
 #[cfg(unix)]
@@ -124,13 +131,13 @@ fn open(path: &Path) -> std::io::Result<File> {
 }
 
 #[cfg(unix)]
-fn same_file(a: &Metadata, b: &Metadata) -> bool {
+pub(super) fn same_file(a: &Metadata, b: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
 #[cfg(not(unix))]
-fn same_file(a: &Metadata, b: &Metadata) -> bool {
+pub(super) fn same_file(a: &Metadata, b: &Metadata) -> bool {
     a.len() == b.len()
 }
 
@@ -139,15 +146,33 @@ fn not_plain(name: &str) -> Fault {
     fault("not_a_file", message.into(), "hand in a copy of the file itself", name)
 }
 
-/// The names in a folder, sorted; hidden ones and the platforms' own left out.
-fn children(path: &Path) -> std::io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(path)?.take(CHILDREN) {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+/// Something in a folder: a name to show, which may differ from the one on the disk where
+/// that is no text, and the path to open.
+struct Child {
+    name: String,
+    path: PathBuf,
+}
+
+/// What is in a folder, sorted; hidden things and the platforms' own left out.
+fn children(path: &Path) -> std::io::Result<Vec<Child>> {
+    let mut children = Vec::new();
+    for (number, entry) in std::fs::read_dir(path)?.enumerate() {
+        if number == CHILDREN {
+            // To go on with some of them would lose a submission without a word.
+            return Err(std::io::Error::other(format!(
+                "expected at most {CHILDREN} entries in a folder, found more"
+            )));
+        }
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') && name != "__MACOSX" {
-            names.push(name);
+            children.push(Child { name, path: entry.path() });
         }
     }
-    names.sort();
-    Ok(names)
+    children.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
+    Ok(children)
+}
+
+fn closed(name: &str, error: &std::io::Error) -> Fault {
+    fault("unreadable", format!("cannot be read: {error}"), "hand it in again", name)
 }

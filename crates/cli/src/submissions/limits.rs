@@ -17,3 +17,10 @@ pub(super) const CHILDREN: usize = 100_000;
 
 /// Folders within folders, before a submission must have been met.
 pub(super) const DEPTH: usize = 3;
+
+/// The directory of a zip, in bytes, with what is read to find it: enough for as many
+/// entries with long names, and little enough to be held.
+pub(super) const DIRECTORY: u64 = 8 << 20;
+
+/// Submissions in a zip that one learner handed in.
+pub(super) const SUBMISSIONS: usize = 20;

@@ -8,6 +8,7 @@
 mod archive;
 mod folder;
 mod limits;
+mod packed;
 
 use std::path::{Path, PathBuf};
 
@@ -40,18 +41,25 @@ pub(crate) fn one(folder: &Path, name: &str) -> Submission {
 }
 
 /// A submission that was found but not yet read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Found {
     /// Its name in the grades: relative, with `/` between folders.
     pub(crate) name: String,
     source: Source,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Source {
     Folder(PathBuf),
     File(PathBuf),
-    Zip { path: PathBuf, folder: String },
+    /// A zip that holds one submission.
+    Zip(PathBuf),
+    /// One of several submissions of a zip: its entries.
+    Entries {
+        path: PathBuf,
+        zip: archive::Archive,
+        entries: Vec<usize>,
+    },
     Unusable(Fault),
 }
 
@@ -71,7 +79,10 @@ impl Found {
         let files = match &self.source {
             Source::Folder(path) => folder::read(path),
             Source::File(path) => folder::read_one(path),
-            Source::Zip { path, folder } => archive::read(path, folder),
+            Source::Zip(path) => archive::read(path),
+            Source::Entries { path, zip, entries } => {
+                archive::read_entries(path, &mut zip.clone(), entries)
+            }
             Source::Unusable(fault) => Err(fault.clone()),
         };
         Submission { path: self.name.clone(), files }
