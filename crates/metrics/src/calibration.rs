@@ -219,6 +219,18 @@ mod tests {
                 Logits::of(&risks).values.iter().map(|x| expit(x + found)).sum();
             assert!((expected - 2.0).abs() < 1e-9, "{risks:?}: {found}");
         }
+        // Some hopeless, some not: plateaus of the likelihood with a cliff between.
+        for wrong in 1..40 {
+            let risks: Vec<f64> = (0..60)
+                .map(|row| if row < wrong { 1.0 } else { 0.01 * f64::from(row) })
+                .collect();
+            let outcomes: Vec<bool> = (0..60).map(|row| row == 0 || row == 59).collect();
+            let predictions = Predictions::new(&outcomes, &risks).unwrap();
+            let found = in_the_large(&predictions).unwrap().value;
+            let expected: f64 =
+                Logits::of(&risks).values.iter().map(|x| expit(x + found)).sum();
+            assert!((expected - 2.0).abs() < 1e-8, "{wrong}: {found}");
+        }
         // Certain and wrong for many, so that residuals are large where weights are tiny.
         let outcomes: Vec<bool> = (0..3001).map(|row| row % 3 == 0).collect();
         let risks: Vec<f64> =

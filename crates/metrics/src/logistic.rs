@@ -124,7 +124,7 @@ impl<'a> Logistic<'a> {
             {
                 return Err(Undefined::Separated);
             }
-            point = ascend(&design, point, &step);
+            point = ascend(&design, &point, &step);
             last = Some(step);
         }
         Err(Undefined::NotConverged)
@@ -173,20 +173,32 @@ pub fn logit(p: f64) -> f64 {
     libm::log(p) - libm::log1p(-p)
 }
 
-/// The step, or as much of it as raises the likelihood in proportion (Armijo's rule).
-fn ascend(design: &Design, from: Point, step: &Step) -> Point {
+/// The step where it raises the likelihood as it should (Armijo's rule); else as much of it as
+/// nearly reaches the highest place on its way, found by halving, as the likelihood is concave.
+fn ascend(design: &Design, from: &Point, step: &Step) -> Point {
+    let moved = |length: f64| {
+        let pairs = from.coefficients.iter().zip(&step.change);
+        design.at(pairs.map(|(b, d)| b + length * d).collect())
+    };
+    let whole = moved(1.0);
     let rounding = 1e-13 * (1.0 + from.objective.abs());
-    let mut length = 1.0;
-    while length > 1e-18 {
-        let moved =
-            from.coefficients.iter().zip(&step.change).map(|(b, d)| b + length * d);
-        let to = design.at(moved.collect());
-        if to.objective >= from.objective + 1e-4 * length * step.gain - rounding {
-            return to;
-        }
-        length *= 0.5;
+    if whole.objective >= from.objective + 1e-4 * step.gain - rounding {
+        return whole;
     }
-    from
+    let along = design.predictor(&step.change);
+    let (mut low, mut high, mut middle) = (0.0, 1.0, 0.5);
+    while low < middle && middle < high {
+        let slope = design.slope(from, step, &along, middle);
+        if slope < 0.0 {
+            high = middle;
+        } else if slope <= 0.3 * step.gain {
+            break;
+        } else {
+            low = middle;
+        }
+        middle = 0.5 * (low + high);
+    }
+    moved(middle)
 }
 
 fn magnitude(coefficients: &[f64]) -> f64 {

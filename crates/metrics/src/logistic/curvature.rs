@@ -5,7 +5,7 @@
 //! that information about them survives even where few patients are left to carry it.
 
 use super::LogisticFit;
-use super::design::{Design, Point, against};
+use super::design::{Design, Point, residual};
 use crate::cholesky::Cholesky;
 use crate::sums::{dot, four_dots};
 use crate::undefined::Undefined;
@@ -42,14 +42,9 @@ impl Design<'_> {
         let (mut weight, mut score_of_intercept) = (0.0, 0.0);
         for row in 0..rows {
             let (odds, eta) = (point.odds[row], point.predictor[row]);
-            // The chance of what the predictor's sign says, and that of the contrary.
             let near = 1.0 / (1.0 + odds);
-            let far = odds * near;
-            let against = against(self.outcomes[row], eta);
-            let residual = against * near - (1.0 - against) * far;
-            weights[row] = self.weight(row) * near * far;
-            residuals[row] =
-                self.weight(row) * if eta > 0.0 { -residual } else { residual };
+            weights[row] = self.weight(row) * (odds * near) * near;
+            residuals[row] = self.weight(row) * residual(self.outcomes[row], eta, odds);
             weight += weights[row];
             score_of_intercept += residuals[row];
         }

@@ -1,5 +1,6 @@
 //! The data of a regression, centred and scaled, and the likelihood over them.
 
+use super::curvature::Step;
 use super::{Logistic, logit};
 use crate::sums::{dot, sum};
 use crate::undefined::Undefined;
@@ -185,6 +186,28 @@ impl<'a> Design<'a> {
         total
     }
 
+    /// How fast the objective rises after so much of a step, `along` being what the whole step
+    /// adds to the predictor.
+    pub(super) fn slope(
+        &self,
+        from: &Point,
+        step: &Step,
+        along: &[f64],
+        length: f64,
+    ) -> f64 {
+        let mut slope = 0.0;
+        for (row, along) in along.iter().enumerate() {
+            let eta = from.predictor[row] + length * along;
+            let odds = libm::exp(-eta.abs());
+            slope += self.weight(row) * along * residual(self.outcomes[row], eta, odds);
+        }
+        for j in 1..self.size() {
+            let coefficient = from.coefficients[j] + length * step.change[j];
+            slope -= self.penalty(j) * coefficient * step.change[j];
+        }
+        slope
+    }
+
     /// The ridge on the scaled coefficient `j`.
     pub(super) fn penalty(&self, j: usize) -> f64 {
         let scale = self.scales[j - 1];
@@ -193,6 +216,13 @@ impl<'a> Design<'a> {
 }
 
 /// The part of an outcome that goes against the sign of the predictor.
-pub(super) fn against(outcome: f64, predictor: f64) -> f64 {
+fn against(outcome: f64, predictor: f64) -> f64 {
     if predictor > 0.0 { 1.0 - outcome } else { outcome }
+}
+
+/// Outcome less probability, exact in both tails; `odds` is `exp(-|predictor|)`.
+pub(super) fn residual(outcome: f64, predictor: f64, odds: f64) -> f64 {
+    let against = against(outcome, predictor);
+    let residual = (against - (1.0 - against) * odds) / (1.0 + odds);
+    if predictor > 0.0 { -residual } else { residual }
 }

@@ -4,6 +4,7 @@
 
 mod curves;
 mod inputs;
+mod nasty;
 mod predictions;
 mod proportions;
 mod regressions;
