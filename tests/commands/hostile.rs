@@ -108,6 +108,9 @@ fn a_directory_of_half_a_million_entries_is_not_read() {
     bench.write("bomb.zip", bytes);
     let json = grade(&bench, &["bomb.zip"], &[]).expect(1).json();
     assert_eq!(json["error"]["code"], "too_many_entries", "{json}");
+    // Who could count them has read them all.
+    let message = json["error"]["message"].as_str().unwrap();
+    assert!(message.ends_with("found more"), "{message}");
 }
 
 #[test]
@@ -177,6 +180,14 @@ fn a_report_that_cannot_be_written_leaves_one_document() {
     let ended = bench.run(asked.into_iter().chain(more)).expect(2);
     assert_eq!(ended.json()["error"]["code"], "exists");
     assert_eq!(bench.read("a.html"), "mine");
+}
+
+#[test]
+fn no_draws_verify_nothing() {
+    let bench = Bench::new();
+    let root = root();
+    let course = ["--course", root.to_str().unwrap()];
+    bench.run(["verify", "--seeds", "0"].into_iter().chain(course)).expect(2);
 }
 
 /// A class in which one learner tries several answers at once.

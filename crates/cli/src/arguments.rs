@@ -296,7 +296,7 @@ pub(crate) struct Verify {
     /// The exercises [default: all]
     pub(crate) exercises: Vec<String>,
     /// On how many draws solutions and flawed submissions are tried
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) seeds: u32,
     /// Keep the table of results beside each exercise, as verify.json
     #[arg(long)]

@@ -215,7 +215,7 @@ mod tests {
         fn only_order_counts((outcomes, risks) in patients()) {
             let found = auroc_of_scores(&outcomes, &risks);
             prop_assert_eq!(auroc_of_scores(&reversed(&outcomes), &reversed(&risks)), found);
-            // Outside [0, 2) scores are sorted in another way.
+            // Scores below 0 are sorted in another way.
             let moved: Vec<f64> = risks.iter().map(|risk| 64.0 * risk - 16.0).collect();
             prop_assert_eq!(auroc_of_scores(&outcomes, &moved), found);
         }

@@ -58,9 +58,9 @@ pub(crate) fn for_each_tied(
     scores: &[f64],
     mut visit: impl FnMut(Tied),
 ) {
-    // A non-negative number keeps its order as bits, and one below 2 leaves the two top bits
-    // empty, so that the outcome fits below it: nothing is lost.
-    let packable = scores.iter().all(|&score| (0.0..2.0).contains(&score));
+    // A non-negative number keeps its order as bits and leaves the sign's bit empty, so that
+    // the outcome fits below it: nothing is lost.
+    let packable = scores.iter().all(|&score| score >= 0.0);
     if packable {
         let mut keys: Vec<u64> = outcomes
             .iter()
@@ -119,12 +119,12 @@ mod tests {
             prop_assert_eq!(Ranking::new(&reversed(&outcomes), &reversed(&risks)), ranking);
         }
 
-        /// Negative and large scores are sorted in another way, to the same end.
+        /// Negative scores are sorted in another way, to the same end.
         #[test]
         fn both_ways_of_sorting_agree((outcomes, risks) in patients()) {
-            let doubled: Vec<f64> = risks.iter().map(|risk| 4.0 * risk).collect();
-            let (one, two) = (Ranking::new(&outcomes, &risks), Ranking::new(&outcomes, &doubled));
-            let back = two.tied().iter().map(|tied| Tied { score: tied.score / 4.0, ..*tied });
+            let turned: Vec<f64> = risks.iter().map(|risk| -risk).collect();
+            let (one, two) = (Ranking::new(&outcomes, &risks), Ranking::new(&outcomes, &turned));
+            let back = two.tied().iter().rev().map(|tied| Tied { score: -tied.score, ..*tied });
             prop_assert_eq!(one.tied().to_vec(), back.collect::<Vec<_>>());
         }
     }
