@@ -12,11 +12,14 @@ use crate::grade::{Grade, Verdict};
 /// The file's name, within the lab folder.
 pub const FILE: &str = ".medlab/progress.json";
 
+/// The version of the file.
+const FORMAT: u32 = 1;
+
 /// How many failures on a criterion it takes until a question helps.
 const FAILURES_BEFORE_QUESTION: u32 = 2;
 
 /// What was reached, by exercise.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Progress {
     format: u32,
     exercises: BTreeMap<String, Reached>,
@@ -34,17 +37,23 @@ pub struct Reached {
     failures: BTreeMap<String, u32>,
 }
 
+impl Default for Progress {
+    /// Nothing reached yet.
+    fn default() -> Self {
+        Self { format: FORMAT, exercises: BTreeMap::new() }
+    }
+}
+
 impl Progress {
     /// Reads the file; one that cannot be read is an empty start.
     pub fn read(bytes: &[u8]) -> Self {
         let read: Option<Self> = serde_json::from_slice(bytes).ok();
-        read.filter(|progress| progress.format == 1).unwrap_or_default()
+        read.filter(|progress| progress.format == FORMAT).unwrap_or_default()
     }
 
     /// The file's text.
     pub fn write(&self) -> String {
-        let written = Self { format: 1, exercises: self.exercises.clone() };
-        let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
     }
