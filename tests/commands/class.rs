@@ -308,3 +308,16 @@ fn one_submission_tells_by_its_exit_code() {
     assert_eq!(grade("tour/good").expect(1).json()["status"], "not_gradable");
     grade("nowhere").expect(2);
 }
+
+#[test]
+fn a_class_graded_without_its_key_is_told_so() {
+    let class = Class::new(&["ann".into(), "bob".into()]);
+    let root = root();
+    for learner in ["ann", "bob"] {
+        class.hand_in(learner, &class.good(learner));
+    }
+    let grade = ["grade", EXERCISE, "in", "--course", root.to_str().unwrap()];
+    let ended = class.bench.run(grade).expect(0);
+    assert!(ended.err.contains("2 of them on packs"), "{ended:?}");
+    assert!(ended.out.contains("found work on a pack"), "{ended:?}");
+}

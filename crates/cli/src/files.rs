@@ -45,11 +45,18 @@ pub(crate) fn read(path: &Path, cap: u64) -> Result<Vec<u8>, Stop> {
     std::fs::read(path).or_else(|error| fail(error.to_string(), "check the path"))
 }
 
-/// A new file beside which none is lost: written whole under another name, then renamed.
-pub(crate) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
+/// Refuses a place that is taken. Asked before long work, too, and before anything is
+/// printed: a result and a failure in one output would be two documents.
+pub(crate) fn free(path: &Path, force: bool) -> Result<(), Stop> {
     if !force && std::fs::symlink_metadata(path).is_ok() {
         return Err(exists(path));
     }
+    Ok(())
+}
+
+/// A new file beside which none is lost: written whole under another name, then renamed.
+pub(crate) fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
+    free(path, force)?;
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

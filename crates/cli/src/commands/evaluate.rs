@@ -22,6 +22,9 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
         let hint = "a threshold is a risk, such as --threshold 0.1";
         return Err(Stop::usage("threshold", message, hint));
     }
+    if let Some(path) = &asked.html {
+        files::free(path, asked.force)?;
+    }
     let rated = patients(asked)?;
     let predictions =
         Predictions::new(&rated.outcomes, &rated.risks).map_err(|error| {

@@ -26,6 +26,9 @@ use crate::results::Results;
 use crate::stop::Stop;
 use crate::submissions;
 
+/// The fault of a pack that is graded as if it were practice.
+const PACK_WITHOUT_KEY: &str = "pack_without_key";
+
 pub(crate) fn run(
     asked: &arguments::Grade,
     common: &Common,
@@ -43,6 +46,9 @@ pub(crate) fn run(
         )),
         _ => None,
     };
+    if class.is_some() {
+        catalogue::full(exercise)?;
+    }
     let found = submissions::find(&asked.paths).map_err(|error| {
         let message = error.error.to_string();
         Stop::usage("unreadable", message, "check the path").about(&error.path)
@@ -91,6 +97,12 @@ pub(crate) fn run(
     }
     if several {
         printer.say(&tally(&grades, started.elapsed().as_secs_f64()));
+        let packs = without_key(&grades);
+        if packs > 0 {
+            printer.say(&format!(
+                "{packs} of them on packs: grade them with --key and --pseudonym-key."
+            ));
+        }
     }
     Ok(exit(&grades, several || roster.is_some(), asked.fail_under))
 }
@@ -143,7 +155,7 @@ impl Judging<'_> {
             (Some(class), _) => class.admits(&submission.path, variant),
             (None, VariantId::Practice(_)) => Ok(()),
             (None, VariantId::Pack(_)) => Err(Fault {
-                code: "pack_without_key".into(),
+                code: PACK_WITHOUT_KEY.into(),
                 message: "expected work on a practice variant, found work on a pack"
                     .into(),
                 hint: "grade it with --key and --pseudonym-key".into(),
@@ -184,15 +196,31 @@ fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String
                 let (points, most) = (marks.points.shown(), marks.max_points.shown());
                 format!("{points:>5.1} of {most}  {passed}")
             }
-            Status::NotGradable(fault) => {
-                let place = fault.file.clone().unwrap_or_default();
-                format!("not gradable  {}: {}", medlab_report::plain(&place), fault.code)
-            }
+            Status::NotGradable(fault) => format!("not gradable  {}", refusal(fault)),
             Status::GraderError(message) => format!("grader error  {message}"),
         };
         format!("{name:<width$}  {outcome}\n")
     });
     lines.collect()
+}
+
+/// Where and why a submission could not be judged, in one line.
+fn refusal(fault: &Fault) -> String {
+    let fault = medlab_report::plain_fault(fault);
+    let mut place = fault.file.unwrap_or_default();
+    if let Some(line) = fault.line {
+        place += &format!(":{line}");
+    }
+    if place.is_empty() { fault.message } else { format!("{place}: {}", fault.message) }
+}
+
+/// How many were made on a teacher's pack although no key was given.
+fn without_key(grades: &[Grade]) -> usize {
+    let needs = |grade: &&Grade| match &grade.status {
+        Status::NotGradable(fault) => fault.code == PACK_WITHOUT_KEY,
+        _ => false,
+    };
+    grades.iter().filter(needs).count()
 }
 
 fn tally(grades: &[Grade], seconds: f64) -> String {
