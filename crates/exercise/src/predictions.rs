@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::csv::{ErrorKind, Options, ReadError, Reader, Record};
+use medlab_cohort::csv::{ErrorKind, NumberError, Options, ReadError, Reader, Record};
 use medlab_cohort::{Column, Kind, nearest};
 
 use crate::assignment::Assignment;
@@ -183,6 +183,12 @@ fn from_csv(error: ReadError) -> Fault {
     let mut hint = error.hint().unwrap_or_default();
     if let ErrorKind::WrongDelimiter { .. } = &error.kind {
         hint = "save it with commas between the cells and a point before decimals".into();
+    }
+    if let ErrorKind::Number { error: NumberError::NotFinite, .. } = &error.kind {
+        hint =
+            "every patient needs a number; a model has to know what to do with missing \
+                values"
+                .into();
     }
     Fault {
         code: error.code().into(),

@@ -97,6 +97,13 @@ pub(crate) fn run(
     }
     if several {
         printer.say(&tally(&grades, started.elapsed().as_secs_f64()));
+        if roster.is_none() {
+            for pair in shared_packs(&grades) {
+                printer.say(&format!(
+                    "{pair} are on one pack: --roster FILE tells whose it is."
+                ));
+            }
+        }
         let packs = without_key(&grades);
         if packs > 0 {
             printer.say(&format!(
@@ -212,6 +219,21 @@ fn refusal(fault: &Fault) -> String {
         place += &format!(":{line}");
     }
     if place.is_empty() { fault.message } else { format!("{place}: {}", fault.message) }
+}
+
+/// Submissions that were graded on the same pack, as `a, b`.
+fn shared_packs(grades: &[Grade]) -> Vec<String> {
+    let mut by_pack: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for grade in grades.iter().filter(|grade| grade.mode == Mode::Graded) {
+        if let (Some(pack), Some(_)) = (&grade.variant, grade.marks()) {
+            by_pack
+                .entry(pack)
+                .or_default()
+                .push(medlab_report::plain(&grade.submission));
+        }
+    }
+    let shared = by_pack.into_values().filter(|names| names.len() > 1);
+    shared.map(|names| names.join(", ")).collect()
 }
 
 /// How many were made on a teacher's pack although no key was given.

@@ -68,9 +68,9 @@ pub(crate) fn run(
     }
     if found.is_empty() {
         printer.say(&format!(
-            "{} hold over {} draws.",
+            "{} and {}: all holds.",
             counted(chosen.len(), "exercise"),
-            asked.seeds
+            counted(asked.seeds as usize, "draw")
         ));
         return Ok(Exit::Done);
     }

@@ -179,10 +179,6 @@ impl ReadError {
             ErrorKind::Number { error: NumberError::DecimalPoint, .. } => {
                 "if points are decimal marks, say --decimal '.'".to_owned()
             }
-            ErrorKind::Number { error: NumberError::NotFinite, .. } => {
-                "a value that is missing is an empty cell (in R: write.csv(…, na = \"\"))"
-                    .to_owned()
-            }
             ErrorKind::RaggedRow { expected, found } if found > expected => {
                 "a value with the delimiter in it needs quotes around it; with decimal \
                  commas, columns have to be split by `;`"
@@ -197,12 +193,6 @@ impl ReadError {
             ErrorKind::UnclosedQuote => {
                 "the file may have been cut off; a quote inside quotes is written twice"
                     .to_owned()
-            }
-            ErrorKind::AfterQuote(found @ (';' | '\t' | '|' | ',')) => {
-                format!(
-                    "if that is how columns are split, say --delimiter '{}'",
-                    escaped(*found)
-                )
             }
             ErrorKind::StrayQuote | ErrorKind::AfterQuote(_) => {
                 "put quotes around the whole value, and write quotes inside it twice"
