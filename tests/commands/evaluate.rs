@@ -143,7 +143,7 @@ fn somebodys_own_patients_are_not_called_synthetic() {
     let page = bench.read("r.html");
     assert!(page.contains("Patients as given"));
     assert!(!page.contains("Synthetic patients") && !page.contains("are synthetic"));
-    assert!(!ended.out.contains("synthetic"), "{ended:?}");
+    assert!(!ended.out.contains("are synthetic."), "{ended:?}");
 }
 
 #[test]
