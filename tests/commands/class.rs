@@ -308,3 +308,29 @@ fn one_submission_tells_by_its_exit_code() {
     assert_eq!(grade("tour/good").expect(1).json()["status"], "not_gradable");
     grade("nowhere").expect(2);
 }
+
+#[test]
+fn a_class_graded_without_its_key_is_told_so() {
+    let class = Class::new(&["ann".into(), "bob".into()]);
+    let root = root();
+    for learner in ["ann", "bob"] {
+        class.hand_in(learner, &class.good(learner));
+    }
+    let grade = ["grade", EXERCISE, "in", "--course", root.to_str().unwrap()];
+    let ended = class.bench.run(grade).expect(0);
+    assert!(ended.err.contains("2 of them on packs"), "{ended:?}");
+    assert!(ended.out.contains("found work on a pack"), "{ended:?}");
+}
+
+#[test]
+fn a_pack_handed_in_twice_is_told_without_a_roster_too() {
+    let class = Class::new(&["ann".into(), "bob".into()]);
+    let root = root();
+    class.hand_in("ann", &class.good("ann"));
+    class.bench.write("in/bob/predictions.csv", class.good("ann"));
+    class.bench.write("in/bob/handin.toml", class.handin("ann"));
+    let grade = ["grade", EXERCISE, "in", "--course", root.to_str().unwrap()];
+    let keys = ["--key", "course.key", "--pseudonym-key", "pseudonyms.key"];
+    let ended = class.bench.run(grade.into_iter().chain(keys)).expect(0);
+    assert!(ended.err.contains("ann, bob are about the same pack"), "{ended:?}");
+}

@@ -41,8 +41,15 @@ fn a_release_holds_nothing_back_that_is_the_teachers() {
     bench.write("roster.csv", "ann\n");
     let issue = ["issue", "mooc2-2-1-any-tool", "--key", "key", "--roster", "roster.csv"];
     let issue = issue.into_iter().chain(["--out", "packs", "--course", course]);
-    let ended = bench.run(issue).expect(3);
+    let ended = bench.run(issue).expect(2);
     assert!(ended.err.contains("full course"), "{ended:?}");
+}
+
+#[test]
+fn the_built_in_course_is_for_practice_and_says_so() {
+    let bench = Bench::new();
+    let ended = bench.run(["verify"]).expect(2);
+    assert!(ended.err.contains("--course DIR"), "{ended:?}");
 }
 
 #[test]

@@ -117,6 +117,43 @@ fn thresholds_lie_between_0_and_1() {
 }
 
 #[test]
+fn a_quoted_header_split_by_semicolons_names_the_option() {
+    let bench = Bench::new();
+    let text = b"\"risk\";\"outcome\"\n0,1;0\n";
+    let ended = evaluate(&bench, text, &["--format", "json"]).expect(2);
+    let hint = ended.json()["error"]["hint"].to_string();
+    assert!(hint.contains("--delimiter ';'"), "{hint}");
+}
+
+#[test]
+fn a_taken_report_leaves_one_document_on_standard_output() {
+    let bench = Bench::new();
+    bench.write("taken.html", "mine");
+    let more = ["--html", "taken.html", "--format", "json"];
+    let ended = evaluate(&bench, GOOD.as_bytes(), &more).expect(2);
+    assert_eq!(ended.json()["error"]["code"], "exists");
+    assert_eq!(bench.read("taken.html"), "mine");
+}
+
+#[test]
+fn somebodys_own_patients_are_not_called_synthetic() {
+    let bench = Bench::new();
+    let more = ["--threshold", "0.5", "--group", "sex", "--html", "r.html"];
+    let ended = evaluate(&bench, GOOD.as_bytes(), &more).expect(0);
+    let page = bench.read("r.html");
+    assert!(page.contains("Patients as given"));
+    assert!(!page.contains("Synthetic patients") && !page.contains("are synthetic"));
+    assert!(!ended.out.contains("are synthetic."), "{ended:?}");
+}
+
+#[test]
+fn rows_of_clusters_are_not_counted_as_patients() {
+    let bench = Bench::new();
+    let ended = evaluate(&bench, GOOD.as_bytes(), &["--cluster", "sex"]).expect(0);
+    assert!(ended.out.starts_with("6 rows"), "{ended:?}");
+}
+
+#[test]
 fn a_report_is_written_once() {
     let bench = Bench::new();
     let path = bench.path("r.html");

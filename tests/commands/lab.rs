@@ -87,4 +87,39 @@ fn outside_a_lab_the_way_in_is_said() {
     let bench = Bench::new();
     let ended = bench.run(["check"]).expect(2);
     assert!(ended.err.contains("medlab init"), "{ended:?}");
+    bench.run(["init", "mine"]).expect(0);
+    let ended = bench.run(["check"]).expect(2);
+    assert!(ended.err.contains("cd mine"), "{ended:?}");
+}
+
+#[test]
+fn a_report_is_of_one_exercise_and_asked_for_before_judging() {
+    let bench = lab();
+    let several = bench.run_in("lab", ["check", "--html", "r.html"], b"").expect(2);
+    assert!(several.err.contains("one exercise") && several.out.is_empty());
+    bench.write("lab/r.html", "mine");
+    let taken = ["check", ANSWERS, "--html", "r.html", "--format", "json"];
+    let taken = bench.run_in("lab", taken, b"").expect(2);
+    assert_eq!(taken.json()["error"]["code"], "exists");
+    let listed = bench.run_in("lab", ["list"], b"").expect(0);
+    assert!(!listed.out.contains("best"), "{listed:?}");
+}
+
+#[test]
+fn everything_said_fits_the_terminal() {
+    let bench = lab();
+    let tour = bench.run(["tour"]).expect(0);
+    hand_in(&bench, "good");
+    let passed = bench.run_in(&format!("lab/{RISKS}"), ["check"], b"").expect(0);
+    for line in tour.out.lines().chain(passed.out.lines()) {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
+fn a_word_without_quotation_marks_is_answered_with_the_line_to_write() {
+    let bench = lab();
+    bench.write(&format!("lab/{ANSWERS}/answers.toml"), "colleague = finds_nobody\n");
+    let ended = bench.run_in("lab", ["check", ANSWERS], b"").expect(1);
+    assert!(ended.out.contains("colleague = \"finds_nobody\""), "{ended:?}");
 }

@@ -37,3 +37,14 @@ pub(crate) fn exercise<'a>(course: &'a Course, id: &str) -> Result<&'a Exercise,
         Stop::failed(Exit::Usage, "unknown_exercise", message, hint)
     })
 }
+
+/// Refuses an exercise of a released course: what a teacher needs is not in it.
+pub(crate) fn full(exercise: &Exercise) -> Result<(), Stop> {
+    if exercise.solution.is_none() && exercise.practice.is_some() {
+        let message =
+            "expected a full course, found a released one, which is for practice";
+        let hint = "name the full course with --course DIR; a checkout of medlab is one";
+        return Err(Stop::usage("released_course", message, hint));
+    }
+    Ok(())
+}

@@ -26,6 +26,16 @@ impl Lab {
         Some(Self { root: root.to_path_buf() })
     }
 
+    /// The name of the only lab directly below this folder.
+    pub(crate) fn below() -> Option<String> {
+        let here = std::env::current_dir().ok()?;
+        let entries = std::fs::read_dir(here).ok()?.filter_map(Result::ok);
+        let mut labs = entries.filter(|entry| entry.path().join(FILE).is_file());
+        let first = labs.next()?;
+        let name = first.file_name().to_str()?.to_string();
+        labs.next().is_none().then_some(name)
+    }
+
     /// The exercise whose folder one stands in.
     pub(crate) fn standing_in(&self) -> Option<String> {
         let here = std::env::current_dir().ok()?;

@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use medlab_cohort::csv::{Decimal, Options, ReadError, Reader, Record, number};
+use medlab_cohort::csv::{
+    Decimal, ErrorKind, NumberError, Options, ReadError, Reader, Record, number,
+};
 use medlab_report::{Exit, Failure};
 
 use crate::arguments::Evaluate;
@@ -168,10 +170,16 @@ fn at(record: &Record, column: &str, code: &str, message: String, hint: &str) ->
 }
 
 fn refused(error: ReadError) -> Stop {
+    let not_finite =
+        matches!(error.kind, ErrorKind::Number { error: NumberError::NotFinite, .. });
+    let hint = error.hint().or_else(|| {
+        let hint = "a missing value is an empty cell (in R: write.csv(…, na = \"\"))";
+        not_finite.then(|| hint.to_string())
+    });
     let failure = Failure {
         code: error.code().into(),
         message: error.kind.to_string(),
-        hint: error.hint().unwrap_or_default(),
+        hint: hint.unwrap_or_default(),
         file: None,
         row: error.row,
         line: error.line,

@@ -133,11 +133,35 @@ fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> DocumentError 
     let line = error.span().map(|Range { start, .. }| line_of(text, start));
     let message = error.message().trim().replace('\n', ", ");
     let (key, hint) = misspelt(&message);
+    let (message, hint) = match (hint, line.and_then(|line| unquoted(text, line))) {
+        (None, Some((message, hint))) => (message, Some(hint)),
+        (hint, _) => (message, hint),
+    };
     let code = if key.is_some() { "unknown_key" } else { "not_toml" };
     let hint = hint.unwrap_or_else(|| {
         "compare the line with the example in the instructions".to_string()
     });
     DocumentError { file: file.to_string(), line, key, code, message, hint }
+}
+
+/// A line such as `colleague = finds_nobody` or `found = 12,5`, as people write it who have
+/// never seen TOML: what was expected, and the line as it should be.
+fn unquoted(text: &str, line: u64) -> Option<(String, String)> {
+    let line = text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?)?;
+    let (key, value) = line.split('#').next()?.split_once('=')?;
+    let (key, value) = (key.trim(), value.trim());
+    let short = value.len() <= 60 && !value.is_empty();
+    let comma = value.replacen(',', ".", 1);
+    if short && value.contains(',') && comma.parse::<f64>().is_ok_and(f64::is_finite) {
+        let message = format!("expected a point before the decimals, found {value}");
+        return Some((message, format!("write {key} = {comma}")));
+    }
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let bare = value.starts_with(char::is_alphabetic) && value.chars().all(word);
+    (short && bare && !["true", "false"].contains(&value)).then(|| {
+        let message = format!("expected a word in quotation marks, found {value}");
+        (message, format!("write {key} = \"{value}\""))
+    })
 }
 
 /// The unknown key of serde's message, and the nearest of those it expected.
@@ -178,6 +202,15 @@ mod tests {
         let error = error("format = 1\nminuts = 3\n");
         assert_eq!((error.line, error.key.as_deref()), (Some(2), Some("minuts")));
         assert_eq!(error.hint, "did you mean `minutes`?");
+    }
+
+    #[test]
+    fn a_word_without_quotation_marks_and_a_decimal_comma_are_answered_with_the_line() {
+        let hint = |text: &str| syntax("a.toml", text).unwrap_err().hint;
+        let bare = hint("a = 1\ncolleague = finds_nobody  # task 6\n");
+        assert_eq!(bare, "write colleague = \"finds_nobody\"");
+        assert_eq!(hint("found = 95,5\n"), "write found = 95.5");
+        assert!(hint("found = [\n").contains("instructions"));
     }
 
     #[test]

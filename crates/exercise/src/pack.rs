@@ -161,7 +161,8 @@ fn values(table: &Table, name: &str) -> Result<Vec<String>, String> {
 
 /// What each column means, and when it is known.
 fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, String> {
-    let header = ["column", "meaning", "unit", "values", "known", "files"];
+    let header =
+        ["column", "meaning", "unit", "values", "known", "available_at", "files"];
     let header: Vec<String> = header.iter().map(ToString::to_string).collect();
     let mut files_of: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
@@ -183,12 +184,13 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
                 node.unit.clone().unwrap_or_default(),
                 values_in_words(node),
                 known(node.available_at, &dataset.prediction_time),
+                node.available_at.to_string(),
                 files,
             ],
             None => {
                 let (unit, values) = (String::new(), String::new());
                 let meaning = format!("which {} the row is about", dataset.row);
-                [name, meaning, unit, values, "always".into(), files]
+                [name, meaning, unit, values, "always".into(), String::new(), files]
             }
         };
         lines.push(line.to_vec());

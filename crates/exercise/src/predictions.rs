@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::csv::{ErrorKind, Options, ReadError, Reader, Record};
+use medlab_cohort::csv::{ErrorKind, NumberError, Options, ReadError, Reader, Record};
 use medlab_cohort::{Column, Kind, nearest};
 
 use crate::assignment::Assignment;
@@ -117,7 +117,7 @@ fn value(
 ) -> Result<f64, Fault> {
     let at = Some((record, column.name.as_str()));
     if text.trim().is_empty() {
-        let message = format!("expected {}, found an empty cell", column.label);
+        let message = format!("expected a value, found an empty cell ({})", column.label);
         let hint = "every patient needs a value; decide, even where you are unsure";
         return Err(fault("empty_cell", message, hint, at));
     }
@@ -183,6 +183,12 @@ fn from_csv(error: ReadError) -> Fault {
     let mut hint = error.hint().unwrap_or_default();
     if let ErrorKind::WrongDelimiter { .. } = &error.kind {
         hint = "save it with commas between the cells and a point before decimals".into();
+    }
+    if let ErrorKind::Number { error: NumberError::NotFinite, .. } = &error.kind {
+        hint =
+            "every patient needs a number; a model has to know what to do with missing \
+                values"
+                .into();
     }
     Fault {
         code: error.code().into(),

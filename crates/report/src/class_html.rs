@@ -185,8 +185,14 @@ fn row(grade: &Grade, criteria: &[(String, Points)], words: &Words) -> Row {
     }
 }
 
+/// A pseudonym's first characters; all of it would push the marks out of sight.
 fn learner(grade: &Grade) -> String {
-    grade.learner.clone().unwrap_or_else(|| "-".into())
+    const MOST: usize = 12;
+    let Some(learner) = &grade.learner else { return "-".into() };
+    if learner.chars().count() <= MOST {
+        return learner.clone();
+    }
+    learner.chars().take(MOST).chain(['…']).collect()
 }
 
 /// A criterion's name and the most points for it.

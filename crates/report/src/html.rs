@@ -24,7 +24,7 @@ const TEMPLATES: [(&str, &str); 7] = [
 ];
 
 /// Messages without arguments that templates use, as `t.skip_to_content`.
-const LABELS: [&str; 33] = [
+const LABELS: [&str; 34] = [
     "class-all",
     "class-all-caption",
     "class-criteria",
@@ -46,6 +46,7 @@ const LABELS: [&str; 33] = [
     "class-why",
     "fault-heading",
     "figures",
+    "figures-note",
     "made-by",
     "meaning",
     "measure",

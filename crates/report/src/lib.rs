@@ -34,5 +34,5 @@ pub use grade_json::{grade_json, grade_json_line};
 pub use junit::junit;
 pub use measures::About;
 pub use plain::{plain, plain_fault, plain_grade};
-pub use terminal::{Terminal, feedback_text, grade_text};
+pub use terminal::{Terminal, feedback_text, grade_text, prose};
 pub use words::{Audience, ExerciseWords, Words};

@@ -5,7 +5,9 @@
 
 use medlab_charts::number::{count, decimal, percent};
 use medlab_charts::{Argument, Patients, in_words};
-use medlab_metrics::evaluation::{AtThreshold, Calibration, Evaluation, Group, Warning};
+use medlab_metrics::evaluation::{
+    AtThreshold, Calibration, Evaluation, Group, IntervalMethod, Warning,
+};
 use medlab_metrics::{Estimate, Undefined};
 use serde::Serialize;
 
@@ -54,8 +56,9 @@ pub(crate) fn summary(
     about: &About<'_>,
     words: &Words,
 ) -> String {
+    let clustered = evaluation.interval_method == IntervalMethod::ClusterBootstrap;
     words.say(
-        "evaluation-summary",
+        if clustered { "evaluation-summary-clustered" } else { "evaluation-summary" },
         &[
             ("outcome", about.outcome(words).into()),
             ("n", count(evaluation.n).into()),
@@ -127,7 +130,7 @@ impl Speaker<'_> {
             "section-discrimination",
             &[],
             vec![
-                self.estimate("auroc", evaluation.auroc, 2),
+                self.estimate("auroc", evaluation.auroc, 3),
                 self.number("average-precision", evaluation.average_precision, 2),
             ],
         )
@@ -186,7 +189,7 @@ impl Speaker<'_> {
     }
 
     fn group(&self, group: &Group) -> Section {
-        let mut rows = vec![self.estimate("auroc", group.auroc, 2)];
+        let mut rows = vec![self.estimate("auroc", group.auroc, 3)];
         rows.extend(self.calibration_rows(&group.calibration));
         for at in &group.thresholds {
             for (name, found) in [("sensitivity", at.sensitivity), ("ppv", at.ppv)] {

@@ -8,7 +8,7 @@ use medlab_exercise::{
 };
 use medlab_report::{
     ExerciseWords, Exit, Words, grade_json, grade_json_line, grade_text,
-    illustrated_grade_html,
+    illustrated_grade_html, prose,
 };
 
 use crate::arguments::{Check, Common};
@@ -31,11 +31,23 @@ pub(crate) fn run(
     let course = catalogue::course(common)?;
     let lab = Lab::here().ok_or_else(|| {
         let message = "expected to stand in a lab folder, found none here or above";
-        let hint = "make one with `medlab init my-lab`, then `cd my-lab`";
+        let hint = match Lab::below().as_deref() {
+            Some(lab) => format!("there is one below: `cd {lab}`"),
+            None => "make one with `medlab init my-lab`, then `cd my-lab`".into(),
+        };
         Stop::usage("no_lab", message, hint)
     })?;
     let words = Words::english();
     let exercises = chosen(asked, &course, &lab)?;
+    if let Some(path) = &asked.html {
+        files::free(path, asked.force)?;
+        if exercises.len() > 1 {
+            let found = exercises.len();
+            let message = format!("expected one exercise for --html, found {found}");
+            let hint = "name one, such as `medlab check EXERCISE --html FILE`";
+            return Err(Stop::usage("several_exercises", message, hint));
+        }
+    }
     let mut progress = lab.progress();
     let mut exit = Exit::Done;
     let several = exercises.len() > 1;
@@ -148,12 +160,13 @@ fn encourage(
     if grade.passed() {
         let story = [STORY, "solution/solution.md"].map(|name| exercise.text(name));
         if let Some(story) = story.into_iter().find(|story| !story.is_empty()) {
-            text = format!("\n{}\n", story.trim());
+            text = format!("\n{}", prose(&story, printer.terminal()));
         }
     } else {
         for criterion in stuck {
             if let Some(question) = words.question(criterion) {
-                text += &format!("\nA question that may help: {question}\n");
+                let question = format!("A question that may help: {question}");
+                text += &format!("\n{}", prose(&question, printer.terminal()));
             }
         }
         if grade.marks().is_some() {

@@ -27,6 +27,9 @@ use crate::results::Results;
 use crate::stop::Stop;
 use crate::submissions;
 
+/// The fault of a pack that is graded as if it were practice.
+const PACK_WITHOUT_KEY: &str = "pack_without_key";
+
 pub(crate) fn run(
     asked: &arguments::Grade,
     common: &Common,
@@ -44,6 +47,9 @@ pub(crate) fn run(
         )),
         _ => None,
     };
+    if class.is_some() {
+        catalogue::full(exercise)?;
+    }
     let found = submissions::find(&asked.paths).map_err(|error| {
         let message = error.error.to_string();
         Stop::usage("unreadable", message, "check the path").about(&error.path)
@@ -94,12 +100,20 @@ pub(crate) fn run(
     }
     if several {
         printer.say(&tally(&grades, started.elapsed().as_secs_f64()));
-    }
-    if shared_packs(&grades) > 0 {
-        printer.say(
-            "Warning: several submissions are about the same pack. With --roster, each \
-             learner's own is asked for.",
-        );
+        if roster.is_none() {
+            for pair in shared_packs(&grades) {
+                printer.say(&format!(
+                    "Warning: {pair} are about the same pack. With --roster FILE, each \
+                     learner's own is asked for."
+                ));
+            }
+        }
+        let packs = without_key(&grades);
+        if packs > 0 {
+            printer.say(&format!(
+                "{packs} of them on packs: grade them with --key and --pseudonym-key."
+            ));
+        }
     }
     Ok(exit(&grades, several || roster.is_some(), asked.fail_under))
 }
@@ -172,7 +186,7 @@ impl Judging<'_> {
             (Some(class), _) => class.admits(&submission.path, variant),
             (None, VariantId::Practice(_)) => Ok(()),
             (None, VariantId::Pack(_)) => Err(Fault {
-                code: "pack_without_key".into(),
+                code: PACK_WITHOUT_KEY.into(),
                 message: "expected work on a practice variant, found work on a pack"
                     .into(),
                 hint: "grade it with --key and --pseudonym-key".into(),
@@ -222,16 +236,6 @@ fn crowded(
     several.filter(|all: &Vec<String>| all.len() > 1).flatten().collect()
 }
 
-/// Packs about which more than one submission was graded.
-fn shared_packs(grades: &[Grade]) -> usize {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    let graded = grades.iter().filter(|g| g.mode == Mode::Graded && g.marks().is_some());
-    for pack in graded.filter_map(|grade| grade.variant.as_deref()) {
-        *times.entry(pack).or_default() += 1;
-    }
-    times.into_values().filter(|times| *times > 1).count()
-}
-
 fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String {
     if let [only] = grades {
         return grade_text(only, words, printer.terminal());
@@ -246,15 +250,46 @@ fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String
                 let (points, most) = (marks.points.shown(), marks.max_points.shown());
                 format!("{points:>5.1} of {most}  {passed}")
             }
-            Status::NotGradable(fault) => {
-                let place = fault.file.clone().unwrap_or_default();
-                format!("not gradable  {}: {}", medlab_report::plain(&place), fault.code)
-            }
+            Status::NotGradable(fault) => format!("not gradable  {}", refusal(fault)),
             Status::GraderError(message) => format!("grader error  {message}"),
         };
         format!("{name:<width$}  {outcome}\n")
     });
     lines.collect()
+}
+
+/// Where and why a submission could not be judged, in one line.
+fn refusal(fault: &Fault) -> String {
+    let fault = medlab_report::plain_fault(fault);
+    let mut place = fault.file.unwrap_or_default();
+    if let Some(line) = fault.line {
+        place += &format!(":{line}");
+    }
+    if place.is_empty() { fault.message } else { format!("{place}: {}", fault.message) }
+}
+
+/// Submissions that were graded on the same pack, as `a, b`.
+fn shared_packs(grades: &[Grade]) -> Vec<String> {
+    let mut by_pack: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for grade in grades.iter().filter(|grade| grade.mode == Mode::Graded) {
+        if let (Some(pack), Some(_)) = (&grade.variant, grade.marks()) {
+            by_pack
+                .entry(pack)
+                .or_default()
+                .push(medlab_report::plain(&grade.submission));
+        }
+    }
+    let shared = by_pack.into_values().filter(|names| names.len() > 1);
+    shared.map(|names| names.join(", ")).collect()
+}
+
+/// How many were made on a teacher's pack although no key was given.
+fn without_key(grades: &[Grade]) -> usize {
+    let needs = |grade: &&Grade| match &grade.status {
+        Status::NotGradable(fault) => fault.code == PACK_WITHOUT_KEY,
+        _ => false,
+    };
+    grades.iter().filter(needs).count()
 }
 
 fn tally(grades: &[Grade], seconds: f64) -> String {

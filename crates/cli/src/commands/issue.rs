@@ -21,6 +21,7 @@ pub(crate) fn run(
 ) -> Result<Exit, Stop> {
     let course = catalogue::course(common)?;
     let exercise = catalogue::exercise(&course, &asked.exercise)?;
+    catalogue::full(exercise)?;
     let dataset = course.dataset(exercise)?;
     let key = CourseKey::new(keys::read(&asked.key)?);
     let learners = read_roster(&asked.roster)?;

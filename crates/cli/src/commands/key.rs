@@ -10,6 +10,9 @@ use crate::stop::Stop;
 pub(crate) fn run(asked: &Key, printer: &Printer) -> Result<Exit, Stop> {
     let Key::New { file } = asked;
     keys::make(file)?;
+    if printer.is_json() {
+        printer.data(&format!("{}\n", serde_json::json!({"format": 1, "key": file})))?;
+    }
     let file = file.display();
     printer.say(&format!(
         "Made the key {file}. Keep it where no learner reads it, and keep a copy: packs \

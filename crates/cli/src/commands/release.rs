@@ -21,6 +21,10 @@ pub(crate) fn run(asked: &Release, printer: &Printer) -> Result<Exit, Stop> {
         files::new_folder(&asked.out, asked.force)?;
         files::write_all(&asked.out, &released, asked.force)?;
     }
+    if printer.is_json() {
+        let document = serde_json::json!({"format": 1, "out": asked.out, "files": count});
+        printer.data(&format!("{document}\n"))?;
+    }
     printer.say(&format!("Released {count} files into {}.", asked.out.display()));
     Ok(Exit::Done)
 }

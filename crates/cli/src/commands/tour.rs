@@ -7,7 +7,7 @@ use medlab_cohort::Dataset;
 use medlab_exercise::reveal::reveal;
 use medlab_exercise::submission::Submission;
 use medlab_exercise::{Assignment, Course, Exercise, Files, Grade, Status, judge, pack};
-use medlab_report::{Exit, Tour, TourSide, Words, grade_text, tour_html};
+use medlab_report::{Exit, Tour, TourSide, Words, grade_text, prose, tour_html};
 
 use crate::arguments::{self, Common};
 use crate::catalogue;
@@ -62,11 +62,12 @@ pub(crate) fn run(
             (&flawed_heading, &flawed_story, &flawed),
             (&good_heading, &good_story, &good),
         ] {
-            printer.data(&format!("\n== {heading}\n{story}\n\n"))?;
+            let story = prose(story, printer.terminal());
+            printer.data(&format!("\n== {heading}\n{story}\n"))?;
             printer.data(&grade_text(&side.grade, &spoken, printer.terminal()))?;
         }
         let table = side_by_side(&flawed.grade, &good.grade, &spoken);
-        printer.data(&format!("\n== {}\n{table}", say("tour-side-by-side")))?;
+        printer.data(&format!("\n== {}\n\n{table}", say("tour-side-by-side")))?;
     }
     let report = asked.out.join("report.html");
     let page = Tour {
@@ -135,14 +136,17 @@ fn side_by_side(
         return String::new();
     };
     let points = |points: medlab_exercise::Points, most: medlab_exercise::Points| {
-        format!("{:>5.1} of {}", points.shown(), most.shown())
+        format!("{} of {}", points.shown(), most.shown())
     };
-    let mut text = format!("{:<40} {:<12} {}\n", "", "flawed", "good");
+    let say = |id: &str| words.program().say(id, &[]);
+    let heading = ["tour-column-flawed", "tour-column-good"].map(say);
+    let mut text = format!("{:<40} {:>12} {:>12}\n", "", heading[0], heading[1]);
     for (a, b) in left.criteria.iter().zip(&right.criteria) {
         let name = words.criterion_name(&a.id);
         let (a, b) = (points(a.points, a.max_points), points(b.points, b.max_points));
-        text += &format!("{name:<40} {a:<12} {b}\n");
+        text += &format!("{name:<40} {a:>12} {b:>12}\n");
     }
     let total = |marks: &medlab_exercise::Marks| points(marks.points, marks.max_points);
-    text + &format!("{:<40} {:<12} {}\n", "in all", total(left), total(right))
+    let (a, b) = (total(left), total(right));
+    text + &format!("{:<40} {a:>12} {b:>12}\n", say("tour-total"))
 }

@@ -25,6 +25,7 @@ pub(crate) fn run(
         let find = |id: &String| catalogue::exercise(&course, id);
         asked.exercises.iter().map(find).collect::<Result<_, _>>()?
     };
+    chosen.iter().try_for_each(|exercise| catalogue::full(exercise))?;
     let words = Words::english();
     let mut found = Vec::new();
     let mut rows = Vec::new();
@@ -67,15 +68,23 @@ pub(crate) fn run(
     }
     if found.is_empty() {
         printer.say(&format!(
-            "{} exercises hold over {} draws.",
-            chosen.len(),
-            asked.seeds
+            "{} and {}: all holds.",
+            counted(chosen.len(), "exercise"),
+            counted(asked.seeds as usize, "draw")
         ));
         return Ok(Exit::Done);
     }
-    printer
-        .say(&format!("{} findings: the course's content needs mending.", found.len()));
+    printer.say(&format!(
+        "{}: the course's content needs mending.",
+        counted(found.len(), "finding")
+    ));
     Ok(Exit::Course)
+}
+
+/// `1 finding`, `2 findings`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// The engine's findings, and those about words, which only the report can judge.

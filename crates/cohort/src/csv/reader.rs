@@ -352,6 +352,14 @@ impl<R: Read> Reader<R> {
                 State::QuoteInQuoted => {
                     let found =
                         if byte.is_ascii() { char::from(byte) } else { '\u{fffd}' };
+                    // A quoted header split by another delimiter, as R's write.csv2 makes it.
+                    let splits = [',', ';', '\t', '|'].contains(&found);
+                    if self.header.is_empty() && splits {
+                        let expected = char::from(self.options.delimiter);
+                        return Err(
+                            self.here(ErrorKind::WrongDelimiter { expected, found })
+                        );
+                    }
                     return Err(self.here(ErrorKind::AfterQuote(found)));
                 }
                 _ => return Err(self.here(ErrorKind::StrayQuote)),

@@ -6,11 +6,14 @@ tour-introduction =
 tour-made = Made { $patients } synthetic patients and graded two submissions on them.
 tour-flawed = A flawed submission
 tour-flawed-story =
-    This model was trained on every column there was, and on these 2,000 patients it looks nearly perfect. One of its columns is only known days after the prediction has to be made. At the bedside that column is empty, so what it promises cannot be kept.
+    This model was trained on every column there was, and on these 2,000 patients it looks nearly perfect. One of its columns is only known long after the prediction has to be made. At the bedside that column is empty, so what it promises cannot be kept.
 tour-good = A good submission
 tour-good-story =
     This model uses only what is known one hour after arrival. It looks less brilliant, and it is the one that helps patients.
 tour-side-by-side = Side by side
+tour-column-flawed = flawed
+tour-column-good = good
+tour-total = In all
 tour-closing = All patients are synthetic. Nothing here may be used to decide about a real patient.
 tour-next =
     Next: `medlab list` shows the exercises, `medlab init my-lab` makes your own folder.

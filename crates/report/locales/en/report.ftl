@@ -59,6 +59,8 @@ result-grader-error = grader error
 skip-to-content = Skip to the content
 made-by = Made by medlab, a hands-on lab for medical AI.
 figures = Figures
+figures-note =
+    The figures hold the risks against what happened to these patients, as on any table of data: luck is in them, and a column from the future makes them look brilliant. The points above rest on the patients' true risks.
 numbers-of-figure = What it shows, and its numbers
 fault-heading = Why it could not be judged
 way-out = Way out:
@@ -106,13 +108,14 @@ class-result = Result
 
 ## An evaluation
 
-evaluation-title = How good are these predicted risks of { $outcome }?
+evaluation-title = How good are these predicted risks of “{ $outcome }”?
 warnings = What to know first
 measure = Measure
 value = Value
 meaning = What it means
 the-outcome = the outcome
-evaluation-summary = { $n } patients, { $events } of them with { $outcome } ({ $prevalence })
+evaluation-summary = { $n } patients, { $events } of them with “{ $outcome }” ({ $prevalence })
+evaluation-summary-clustered = { $n } rows of patients with several each, { $events } of them with “{ $outcome }” ({ $prevalence })
 evaluation-dropped = { $dropped } { $dropped ->
     [one] row was
    *[other] rows were
@@ -139,14 +142,14 @@ section-discrimination = Does the model rank patients?
 section-calibration = Are the risks right?
 section-overall = Overall
 section-threshold = Alarm from a risk of { $threshold } on
-section-group = { $group } ({ $events } of { $n } with { $outcome })
+section-group = { $group } ({ $events } of { $n } with “{ $outcome }”)
 
 auroc = AUROC
-auroc-means = Of 100 pairs of a patient with and a patient without { $outcome }, the one with it has the higher risk in { $hundred }; guessing gives 50.
+auroc-means = Of 100 pairs of a patient with and a patient without “{ $outcome }”, the one with it has the higher risk in { $hundred }; guessing gives 50.
 average-precision = Average precision
-average-precision-means = Share of alarms that are right, averaged while the alarm level falls; guessing gives the share of patients with { $outcome }.
+average-precision-means = Share of alarms that are right, averaged while the alarm level falls; guessing gives the share of patients with “{ $outcome }”.
 observed-expected = Observed / expected
-observed-expected-means = For 100 patients expected to have { $outcome }, { $hundred } had it.
+observed-expected-means = For 100 patients expected to have “{ $outcome }”, { $hundred } had it.
 intercept = Calibration intercept
 intercept-means = 0 is right. Above 0, risks are too low on average; below 0, too high.
 slope = Calibration slope
@@ -166,13 +169,13 @@ log-loss-means = Punishes confident errors hardest; smaller is better.
 counts = Patients
 counts-value = { $tp } found, { $missed } missed, { $fp } false alarms, { $tn } rightly left alone
 sensitivity = Sensitivity
-sensitivity-means = Of 100 patients with { $outcome }, { $hundred } get an alarm.
+sensitivity-means = Of 100 patients with “{ $outcome }”, { $hundred } get an alarm.
 specificity = Specificity
 specificity-means = Of 100 patients without it, { $hundred } are left alone.
 ppv = Positive predictive value
-ppv-means = Of 100 alarms, { $hundred } are for a patient with { $outcome }.
+ppv-means = Of 100 alarms, { $hundred } are for a patient with “{ $outcome }”.
 npv = Negative predictive value
-npv-means = Of 100 patients without an alarm, { $hundred } do not have { $outcome }.
+npv-means = Of 100 patients without an alarm, { $hundred } do not have “{ $outcome }”.
 alert-rate = Alert rate
 alert-rate-means = Of 100 patients, { $hundred } get an alarm.
 net-benefit = Net benefit

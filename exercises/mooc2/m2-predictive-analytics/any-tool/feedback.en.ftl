@@ -27,6 +27,7 @@ calibration-question = A model gave a risk of 0.40 to 50 patients, and 6 of them
 
 ## Observed : expected
 
+observed-expected = Observed : expected
 observed-expected-met = We added up: for each case that your risks promise among the 2,000 patients, there are { $found }. On the whole, you promise as many as a sound model does. Beds and antibiotics can be planned with that.
     .reference = The plain logistic model: { $reference }. (It need not be exactly 1: the training table had its own luck, and it had the same for you.)
 observed-expected-partial = We added up: for each case that your risks promise among the 2,000 patients, there are { $found }. Above 1, you promise too few cases; below 1, too many. Compare the mean of your risks with the share of sepsis in the training table.
@@ -49,8 +50,8 @@ net-benefit-question = At 10 %, a model flags 200 of 1,000 patients; 30 of them 
 
 ## Known in time
 
-known-in-time-met = We looked at the patients who later had sepsis: your risks for them lie { $found } percentage points above what can be known one hour after arrival. That is within chance. Your model can be used where it is needed, at the bedside, when the later columns are still empty.
+known-in-time-met = We looked at the patients who later had sepsis, and at how far your risks for them lie above what can be known one hour after arrival: { $found } percentage points. That is within chance. Your model can be used where it is needed, at the bedside, when the later columns are still empty.
 known-in-time-partial = We looked at the patients who later had sepsis: your risks for them lie { $found } percentage points above what can be known one hour after arrival. That is more than chance easily explains. Go through your columns once more: is there one that is filled in only later?
-known-in-time-not-met = We looked at the patients who later had sepsis: your risks for them lie { $found } percentage points above what can be known one hour after arrival. Only a column from the future can do this. On the table it looks brilliant; at the bedside that column is empty, and the model has nothing left. Remove every column whose number under "known" is above zero, and fit again.
+known-in-time-not-met = We looked at the patients who later had sepsis: your risks for them lie { $found } percentage points above what can be known one hour after arrival. Only a column from the future can do this. On the table it looks brilliant; at the bedside that column is empty, and the model has nothing left. Remove every column whose `available_at` in `dictionary.csv` is above zero, and fit again.
 known-in-time-not-judged = This could not be judged, because there is no risk for the patients yet.
 known-in-time-question = A model predicts sepsis from "moved to intensive care within 24 hours". At one hour after arrival, what stands in that cell?
