@@ -8,6 +8,7 @@ mod catalogue;
 mod commands;
 mod figures;
 mod files;
+mod judging;
 mod keys;
 mod lab;
 mod pool;

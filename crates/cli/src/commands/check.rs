@@ -80,7 +80,8 @@ pub(crate) fn run(
         let spoken = super::words(&words, exercise)?;
         let html = illustrated_grade_html(&grade, &spoken, &figures);
         files::write(path, html.as_bytes(), asked.force)?;
-        printer.say(&format!("Report: {}", path.display()));
+        let file = path.display().to_string();
+        printer.say(&words.say("report-written", &[("file", file.into())]));
     }
     Ok(exit)
 }
@@ -160,17 +161,19 @@ fn encourage(
     if grade.passed() {
         let story = [STORY, "solution/solution.md"].map(|name| exercise.text(name));
         if let Some(story) = story.into_iter().find(|story| !story.is_empty()) {
-            text = format!("\n{}", prose(&story, printer.terminal()));
+            text = format!("\n{}", prose(story, printer.terminal()));
         }
     } else {
         for criterion in stuck {
             if let Some(question) = words.question(criterion) {
-                let question = format!("A question that may help: {question}");
+                let question = words
+                    .program()
+                    .say("check-question", &[("question", question.into())]);
                 text += &format!("\n{}", prose(&question, printer.terminal()));
             }
         }
         if grade.marks().is_some() {
-            text += "\nHints, step by step: hints.md in the exercise's folder.\n";
+            text += &format!("\n{}\n", words.program().say("check-hints", &[]));
         }
     }
     printer.data(&text)

@@ -1,7 +1,7 @@
 //! `medlab init`: a learner's lab folder.
 
 use medlab_exercise::{Assignment, pack};
-use medlab_report::Exit;
+use medlab_report::{Exit, Words};
 
 use crate::arguments::{Common, Init};
 use crate::catalogue;
@@ -51,21 +51,23 @@ pub(crate) fn run(
     if printer.is_json() {
         let ids: Vec<&str> = made.iter().map(|e| e.file.id.as_str()).collect();
         let document = serde_json::json!({
-            "format": 1, "lab": asked.dir.display().to_string(), "variant": format!("practice-{variant}"),
+            "format": 1,
+            "lab": asked.dir.display().to_string(),
+            "variant": format!("practice-{variant}"),
             "exercises": ids,
         });
         printer.data(&format!("{document}\n"))?;
     }
-    printer.say(&format!(
-        "Made the lab {dir} with {} exercises, on the synthetic patients of practice-{variant}.",
-        made.len()
-    ));
+    let words = Words::english();
+    let made_words = [
+        ("lab", dir.to_string().into()),
+        ("exercises", made.len().into()),
+        ("variant", format!("practice-{variant}").into()),
+    ];
+    printer.say(&words.say("init-made", &made_words));
     if let Some(first) = made.first() {
-        let id = &first.file.id;
-        printer.say(&format!(
-            "Next: read {dir}/{id}/instructions.md, do the work in that folder, then\n  \
-             cd {dir}/{id} && medlab check"
-        ));
+        let folder = format!("{dir}/{}", first.file.id);
+        printer.say(&words.say("init-next", &[("folder", folder.into())]));
     }
     Ok(Exit::Done)
 }

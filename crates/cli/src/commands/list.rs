@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use medlab_exercise::Exercise;
-use medlab_exercise::progress::Progress;
-use medlab_report::Exit;
+use medlab_exercise::progress::{Progress, Reached};
+use medlab_report::{Exit, Words};
 use serde_json::json;
 
 use crate::arguments::{Common, List};
@@ -29,6 +29,7 @@ pub(crate) fn run(
         printer.data(&format!("{array}\n"))?;
         return Ok(Exit::Done);
     }
+    let words = Words::english();
     let progress = Lab::here().map(|lab| lab.progress());
     let mut text = format!("{}\n", course.title);
     let mut unit = "";
@@ -41,11 +42,11 @@ pub(crate) fn run(
                 exercise.file.track.name().to_uppercase()
             );
         }
-        text += &as_line(exercise, progress.as_ref());
+        text += &as_line(exercise, progress.as_ref(), &words);
     }
     printer.data(&text)?;
     if progress.is_none() {
-        printer.say("\nStart with `medlab init my-lab`.");
+        printer.say(&format!("\n{}", words.say("list-start", &[])));
     }
     Ok(Exit::Done)
 }
@@ -68,26 +69,27 @@ fn as_json(exercise: &Exercise) -> serde_json::Value {
     })
 }
 
-fn as_line(exercise: &Exercise, progress: Option<&Progress>) -> String {
+fn as_line(exercise: &Exercise, progress: Option<&Progress>, words: &Words) -> String {
     let file = &exercise.file;
     let artifacts: Vec<&str> = file.artifacts.iter().map(|a| a.file()).collect();
-    let reached = match progress.map(|progress| progress.reached(&file.id)) {
-        None => String::new(),
-        Some(None) => "   not yet tried".into(),
-        Some(Some(reached)) => {
-            let best = medlab_exercise::Points::from_hundredths(reached.best).shown();
-            let state = if reached.passed { "passed" } else { "not yet passed" };
-            format!("   {state}, best {best}")
-        }
-    };
-    let draft = if file.reviewed_by.is_empty() { ", draft" } else { "" };
-    format!(
-        "  {:<34} {}\n  {:<34} {}, {} minutes, {} points{draft}{reached}\n",
-        file.id,
-        file.title,
-        "",
-        artifacts.join(" + "),
-        file.minutes,
-        points(exercise),
-    )
+    let about = [
+        ("artifacts", artifacts.join(" + ").into()),
+        ("minutes", f64::from(file.minutes).into()),
+        ("points", points(exercise).into()),
+    ];
+    let mut about = words.say("list-about", &about);
+    if file.reviewed_by.is_empty() {
+        about += &format!(", {}", words.say("list-draft", &[]));
+    }
+    if let Some(progress) = progress {
+        about += &format!("   {}", state(progress.reached(&file.id), words));
+    }
+    format!("  {:<34} {}\n  {:<34} {about}\n", file.id, file.title, "")
+}
+
+fn state(reached: Option<&Reached>, words: &Words) -> String {
+    let Some(reached) = reached else { return words.say("list-not-tried", &[]) };
+    let id = if reached.passed { "list-passed" } else { "list-not-passed" };
+    let best = medlab_exercise::Points::from_hundredths(reached.best).shown();
+    words.say(id, &[("best", best.into())])
 }

@@ -90,7 +90,8 @@ pub(crate) fn run(
         closing: &say("tour-closing"),
     };
     files::write(&report, tour_html(&page, &spoken).as_bytes(), true)?;
-    printer.say(&format!("\nReport with figures: {}", report.display()));
+    let file = report.display().to_string();
+    printer.say(&format!("\n{}", words.say("tour-report", &[("file", file.into())])));
     printer.say(&say("tour-next"));
     Ok(Exit::Done)
 }

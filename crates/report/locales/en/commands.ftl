@@ -17,3 +17,24 @@ tour-total = In all
 tour-closing = All patients are synthetic. Nothing here may be used to decide about a real patient.
 tour-next =
     Next: `medlab list` shows the exercises, `medlab init my-lab` makes your own folder.
+report-written = Report: { $file }
+tour-report = Report with figures: { $file }
+
+init-made =
+    { $exercises ->
+        [one] Made the lab { $lab } with one exercise, on the synthetic patients of { $variant }.
+       *[other] Made the lab { $lab } with { $exercises } exercises, on the synthetic patients of { $variant }.
+    }
+init-next =
+    Next: read { $folder }/instructions.md, do the work in that folder, then
+      cd { $folder } && medlab check
+
+list-start = Start with `medlab init my-lab`.
+list-about = { $artifacts }, { $minutes } minutes, { $points } points
+list-draft = draft
+list-not-tried = not yet tried
+list-passed = passed, best { $best }
+list-not-passed = not yet passed, best { $best }
+
+check-question = A question that may help: { $question }
+check-hints = Hints, step by step: hints.md in the exercise's folder.

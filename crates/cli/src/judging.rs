@@ -1,0 +1,140 @@
+//! Judging: one submission after another becomes a grade, on any number of threads.
+//!
+//! A panic of the grader is that submission's grader error; only a broken course ends the
+//! batch.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use medlab_cohort::Dataset;
+use medlab_exercise::submission::Submission;
+use medlab_exercise::{
+    Assignment, Class, CourseError, Exercise, Fault, Grade, Mode, VariantId, judge,
+};
+
+use crate::submissions::Found;
+
+/// The fault of a pack that is graded as if it were practice.
+pub(crate) const PACK_WITHOUT_KEY: &str = "pack_without_key";
+
+/// What judging needs, shared by the threads.
+pub(crate) struct Judging<'a> {
+    /// The paths of learners who handed in this exercise more than once.
+    crowded: BTreeSet<String>,
+    exercise: &'a Exercise,
+    dataset: &'a Dataset,
+    class: Option<Class>,
+    /// Practice variants are shared by many submissions, so each is drawn once.
+    drawn: Mutex<BTreeMap<VariantId, Arc<Assignment>>>,
+}
+
+impl<'a> Judging<'a> {
+    /// For what was found; without a class, practice is judged.
+    pub(crate) fn new(
+        exercise: &'a Exercise,
+        dataset: &'a Dataset,
+        class: Option<Class>,
+        found: &[Found],
+    ) -> Self {
+        let crowded = crowded(found, class.as_ref(), exercise);
+        Self { crowded, exercise, dataset, class, drawn: Mutex::default() }
+    }
+
+    /// A course's fault ends the batch; everything else is a grade.
+    pub(crate) fn grade(&self, submission: &Submission) -> Result<Grade, CourseError> {
+        let judged = catch_unwind(AssertUnwindSafe(|| self.judged(submission)));
+        let mut grade = judged.unwrap_or_else(|_| {
+            let message = "the grader panicked on this submission".to_string();
+            Ok(judge::grader_error(self.exercise, self.dataset, submission, message))
+        })?;
+        if let Some(class) = &self.class {
+            grade.mode = Mode::Graded;
+            grade.learner = class.pseudonym(&submission.path);
+        }
+        Ok(grade)
+    }
+
+    fn judged(&self, submission: &Submission) -> Result<Grade, CourseError> {
+        let (exercise, dataset) = (self.exercise, self.dataset);
+        let refused = |variant, fault: Fault| {
+            Ok(judge::not_gradable(exercise, dataset, submission, variant, fault))
+        };
+        let handin = match submission.handin() {
+            Err(fault) => return refused(None, fault),
+            Ok(handin) => handin,
+        };
+        let variant = handin.variant;
+        let admitted =
+            handin.is_for(exercise).and_then(|()| self.admits(submission, variant));
+        if let Err(fault) = admitted {
+            return refused(Some(variant), fault);
+        }
+        let assignment = self.assignment(variant)?;
+        judge::grade(exercise, dataset, &assignment, submission, false)
+    }
+
+    fn admits(&self, submission: &Submission, variant: VariantId) -> Result<(), Fault> {
+        if self.crowded.contains(&submission.path) {
+            return Err(Fault {
+                code: "several_submissions".into(),
+                message: "expected one submission of this exercise by a learner, \
+                          found several"
+                    .into(),
+                hint: "hand in only the one that is to count".into(),
+                ..Fault::default()
+            });
+        }
+        match (&self.class, variant) {
+            (Some(class), _) => class.admits(&submission.path, variant),
+            (None, VariantId::Practice(_)) => Ok(()),
+            (None, VariantId::Pack(_)) => Err(Fault {
+                code: PACK_WITHOUT_KEY.into(),
+                message: "expected work on a practice variant, found work on a pack"
+                    .into(),
+                hint: "grade it with --key and --pseudonym-key".into(),
+                ..Fault::default()
+            }),
+        }
+    }
+
+    fn assignment(&self, variant: VariantId) -> Result<Arc<Assignment>, CourseError> {
+        let key = self.class.as_ref().map(Class::key);
+        if let VariantId::Pack(_) = variant {
+            return Assignment::of(self.exercise, self.dataset, variant, key)
+                .map(Arc::new);
+        }
+        // Held while drawing: another thread that wants the same variant waits for it.
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = drawn.get(&variant) {
+            return Ok(known.clone());
+        }
+        let assignment =
+            Arc::new(Assignment::of(self.exercise, self.dataset, variant, key)?);
+        drawn.insert(variant, assignment.clone());
+        Ok(assignment)
+    }
+}
+
+/// The submissions of learners who handed in this exercise more than once. Which one
+/// counts is not medlab's to choose, and the best of many would be a guess that paid off.
+fn crowded(
+    found: &[Found],
+    class: Option<&Class>,
+    exercise: &Exercise,
+) -> BTreeSet<String> {
+    let mut of: BTreeMap<&str, Vec<&Found>> = BTreeMap::new();
+    for one in found {
+        if let Some(learner) = class.and_then(|class| class.learner(&one.name)) {
+            of.entry(learner).or_default().push(one);
+        }
+    }
+    // Only where there are several is it read which of them are about this exercise.
+    let about = |one: &Found| {
+        one.read().handin().is_ok_and(|handin| handin.exercise == exercise.file.id)
+    };
+    let several = of.into_values().filter(|all| all.len() > 1).map(|all| {
+        all.into_iter().filter(|one| about(one)).map(|one| one.name.clone()).collect()
+    });
+    several.filter(|all: &Vec<String>| all.len() > 1).flatten().collect()
+}
