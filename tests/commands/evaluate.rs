@@ -154,6 +154,18 @@ fn rows_of_clusters_are_not_counted_as_patients() {
 }
 
 #[test]
+fn a_column_of_names_is_no_group() {
+    let bench = Bench::new();
+    let rows = (0..1500).map(|n| format!("0.{n:04},{},p{n}\n", n % 2));
+    let text: String =
+        std::iter::once("risk,outcome,id\n".to_string()).chain(rows).collect();
+    let more = ["--group", "id", "--format", "json"];
+    let error = evaluate(&bench, text.as_bytes(), &more).expect(2).json();
+    assert_eq!(error["error"]["code"], "too_many_groups");
+    assert_eq!(error["error"]["column"], "id");
+}
+
+#[test]
 fn a_report_is_written_once() {
     let bench = Bench::new();
     let path = bench.path("r.html");

@@ -80,6 +80,10 @@ fn nothing_of_a_learner_is_lost() {
     bench.write(&mine, "found = 7\n");
     bench.run(["init", "lab", "--force"]).expect(0);
     assert_eq!(bench.read(&format!("{mine}.before")), "found = 7\n");
+    bench.write(&mine, "found = 8\n");
+    bench.run(["init", "lab", "--force"]).expect(0);
+    assert_eq!(bench.read(&format!("{mine}.before")), "found = 7\n");
+    assert_eq!(bench.read(&format!("{mine}.before-2")), "found = 8\n");
 }
 
 #[test]

@@ -82,9 +82,17 @@ pub(crate) fn variant_of(learner: Option<&str>) -> u8 {
     learner.map_or(1, |id| Sha256::digest(id.as_bytes())[0] % count + 1)
 }
 
-/// Where a file that is about to be overwritten is kept.
+/// Where a file that is about to be overwritten is kept: beside it, under a name that is
+/// still free.
 pub(crate) fn kept_beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".before");
-    PathBuf::from(name)
+    let named = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let numbered = (2_u32..).map(|number| named(&format!(".before-{number}")));
+    std::iter::once(named(".before"))
+        .chain(numbered)
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| named(".before"))
 }

@@ -36,6 +36,22 @@ pub(crate) struct Levels {
     rows: Vec<u32>,
 }
 
+/// The most groups of one column: more are no groups but names, and cost memory.
+const MOST_GROUPS: usize = 1_000;
+
+fn too_many_groups(header: &[String], place: usize) -> Stop {
+    let column = header.get(place).cloned();
+    let failure = Failure {
+        column,
+        ..Failure::new(
+            "too_many_groups",
+            format!("expected at most {MOST_GROUPS} groups, found more"),
+            "does the column name patients? then say --cluster; else group it first",
+        )
+    };
+    Stop::Failed(Exit::Usage, Box::new(failure))
+}
+
 impl Levels {
     fn push(&mut self, text: &str) {
         let next = self.numbers.len() as u32;
@@ -100,6 +116,9 @@ pub(crate) fn read(asked: &Evaluate, source: impl Read) -> Result<Rated, Stop> {
         rated.risks.push(value.abs());
         for (levels, place) in rated.groups.iter_mut().zip(&places) {
             levels.push(record.get(*place).unwrap_or_default());
+            if levels.numbers.len() > MOST_GROUPS {
+                return Err(too_many_groups(reader.header(), *place));
+            }
         }
         if let Some(place) = cluster_at {
             clusters.push(record.get(place).unwrap_or_default());
