@@ -15,6 +15,7 @@ mod pool;
 mod printer;
 mod progress;
 mod rated;
+mod reporters;
 mod results;
 mod stop;
 mod submissions;

@@ -9,6 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use medlab_exercise::Grade;
+use medlab_exercise::event::{Event, Reporter};
 use medlab_report::{ExerciseWords, class_html, feedback_html, grade_json_line, junit};
 
 use crate::files;
@@ -18,7 +19,8 @@ use crate::stop::Stop;
 const LONGEST_NAME: usize = 160;
 
 /// The results' folder, or nothing where none was asked for.
-pub(crate) struct Results {
+pub(crate) struct Results<'a> {
+    words: &'a ExerciseWords<'a>,
     out: Option<Out>,
 }
 
@@ -29,24 +31,26 @@ struct Out {
     names: BTreeSet<String>,
 }
 
-impl Results {
+impl<'a> Results<'a> {
     /// Opens the folder.
-    pub(crate) fn open(root: Option<&Path>, force: bool) -> Result<Self, Stop> {
-        let Some(root) = root else { return Ok(Self { out: None }) };
+    pub(crate) fn open(
+        root: Option<&Path>,
+        force: bool,
+        words: &'a ExerciseWords<'a>,
+    ) -> Result<Self, Stop> {
+        let Some(root) = root else { return Ok(Self { words, out: None }) };
         files::new_folder(root, force)?;
         let path = root.join("grades.jsonl");
         let file = File::create(&path).map_err(|e| files::cannot_write(&path, &e))?;
         let (root, grades) = (root.to_path_buf(), file);
-        Ok(Self { out: Some(Out { root, force, grades, names: BTreeSet::new() }) })
+        let out = Out { root, force, grades, names: BTreeSet::new() };
+        Ok(Self { words, out: Some(out) })
     }
 
     /// Adds one grade as soon as it is known, so that a batch that is cut off keeps what
     /// it had.
-    pub(crate) fn grade(
-        &mut self,
-        grade: &Grade,
-        words: &ExerciseWords,
-    ) -> Result<(), Stop> {
+    fn grade(&mut self, grade: &Grade) -> Result<(), Stop> {
+        let words = self.words;
         let Some(out) = &mut self.out else { return Ok(()) };
         let path = out.root.join("grades.jsonl");
         let line = grade_json_line(grade, words) + "\n";
@@ -59,16 +63,23 @@ impl Results {
     }
 
     /// Adds what is about the whole class.
-    pub(crate) fn class(
-        &mut self,
-        grades: &[Grade],
-        words: &ExerciseWords,
-    ) -> Result<(), Stop> {
+    fn class(&mut self, grades: &[Grade]) -> Result<(), Stop> {
+        let words = self.words;
         let Some(out) = &mut self.out else { return Ok(()) };
         let html = class_html(grades, words);
         files::write(&out.root.join("class.html"), html.as_bytes(), out.force)?;
         let xml = junit(grades, words);
         files::write(&out.root.join("junit.xml"), xml.as_bytes(), out.force)
+    }
+}
+
+impl Reporter<Stop> for Results<'_> {
+    fn hear(&mut self, event: Event) -> Result<(), Stop> {
+        match event {
+            Event::Began { .. } => Ok(()),
+            Event::Graded(grade) => self.grade(grade),
+            Event::Ended { grades } => self.class(grades),
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod measure;
 pub mod predictions;
 
 pub mod criterion;
+pub mod event;
 pub mod grade;
 pub mod judge;
 

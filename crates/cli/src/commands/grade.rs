@@ -1,22 +1,20 @@
 //! `medlab grade`: a class's submissions, judged side by side.
 
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::time::Instant;
 
-use medlab_exercise::{Class, CourseKey, Fault, Grade, Mode, PseudonymKey, Status};
-use medlab_report::{
-    ExerciseWords, Exit, Words, grade_json, grade_json_line, grade_text,
-};
+use medlab_exercise::event::{Event, Reporter};
+use medlab_exercise::{Class, CourseKey, Grade, PseudonymKey, Status};
+use medlab_report::{Exit, Words};
 
 use crate::arguments::{self, Common};
 use crate::catalogue;
 use crate::commands::issue::read_roster;
-use crate::judging::{Judging, PACK_WITHOUT_KEY};
+use crate::judging::Judging;
 use crate::keys;
 use crate::pool;
 use crate::printer::Printer;
-use crate::progress::Progress;
+use crate::reporters::{Bar, Output, Tally};
 use crate::results::Results;
 use crate::stop::Stop;
 use crate::submissions;
@@ -51,136 +49,34 @@ pub(crate) fn run(
     }
     let all = Words::english();
     let words = super::words(&all, exercise)?;
-    let mut results = Results::open(asked.out.as_deref(), asked.force)?;
+    let results = Results::open(asked.out.as_deref(), asked.force, &words)?;
     let judging = Judging::new(exercise, course.dataset(exercise)?, class, &found);
     let started = Instant::now();
-    let progress = Progress::new(printer, found.len());
-    let several = found.len() > 1;
+    let (kept, several, roster) =
+        (asked.out.is_some(), found.len() > 1, roster.is_some());
+    let mut reporters: Vec<Box<dyn Reporter<Stop> + '_>> = vec![
+        Box::new(Bar::new(printer)),
+        Box::new(results),
+        Box::new(Output { printer, words: &words, kept, several }),
+        Box::new(Tally { printer, started, roster }),
+    ];
+    let mut tell =
+        |event: Event| reporters.iter_mut().try_for_each(|reporter| reporter.hear(event));
     let mut grades = Vec::new();
     let jobs = asked.jobs.map_or_else(pool::cores, NonZero::get);
     let judge = |number: usize| judging.grade(&found[number].read());
+    tell(Event::Began { submissions: found.len() })?;
     pool::in_order(found.len(), jobs, judge, |_, grade| {
         let grade = grade?;
-        results.grade(&grade, &words)?;
-        if printer.is_json() {
-            let text = if several {
-                grade_json_line(&grade, &words) + "\n"
-            } else {
-                grade_json(&grade, &words)
-            };
-            heard(printer.data(&text), asked)?;
-        }
-        progress.tick();
+        tell(Event::Graded(&grade))?;
         grades.push(grade);
         Ok::<_, Stop>(())
     })?;
-    progress.finish();
-    if !printer.is_json() {
-        heard(printer.data(&as_text(&grades, &words, printer)), asked)?;
-    }
-    results.class(&grades, &words)?;
+    tell(Event::Ended { grades: &grades })?;
     if let Some(out) = &asked.out {
         printer.say(&format!("Grades, reports and feedback: {}", out.display()));
     }
-    if several {
-        printer.say(&tally(&grades, started.elapsed().as_secs_f64()));
-        if roster.is_none() {
-            for pair in shared_packs(&grades) {
-                printer.say(&format!(
-                    "Warning: {pair} are about the same pack. With --roster FILE, each \
-                     learner's own is asked for."
-                ));
-            }
-        }
-        let packs = without_key(&grades);
-        if packs > 0 {
-            printer.say(&format!(
-                "{packs} of them on packs: grade them with --key and --pseudonym-key."
-            ));
-        }
-    }
-    Ok(exit(&grades, several || roster.is_some(), asked.fail_under))
-}
-
-/// That nobody reads standard output any more ends nothing that is written to a folder.
-fn heard(printed: Result<(), Stop>, asked: &arguments::Grade) -> Result<(), Stop> {
-    match printed {
-        Err(Stop::BrokenPipe) if asked.out.is_some() => Ok(()),
-        other => other,
-    }
-}
-
-fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String {
-    if let [only] = grades {
-        return grade_text(only, words, printer.terminal());
-    }
-    let width = grades.iter().map(|g| g.submission.chars().count()).max().unwrap_or(0);
-    let width = width.clamp(10, 40);
-    let lines = grades.iter().map(|grade| {
-        let name = medlab_report::plain(&grade.submission);
-        let outcome = match &grade.status {
-            Status::Graded(marks) => {
-                let passed = if marks.passed { "passed" } else { "not passed" };
-                let (points, most) = (marks.points.shown(), marks.max_points.shown());
-                format!("{points:>5.1} of {most}  {passed}")
-            }
-            Status::NotGradable(fault) => format!("not gradable  {}", refusal(fault)),
-            Status::GraderError(message) => format!("grader error  {message}"),
-        };
-        format!("{name:<width$}  {outcome}\n")
-    });
-    lines.collect()
-}
-
-/// Where and why a submission could not be judged, in one line.
-fn refusal(fault: &Fault) -> String {
-    let fault = medlab_report::plain_fault(fault);
-    let mut place = fault.file.unwrap_or_default();
-    if let Some(line) = fault.line {
-        place += &format!(":{line}");
-    }
-    if place.is_empty() { fault.message } else { format!("{place}: {}", fault.message) }
-}
-
-/// Submissions that were graded on the same pack, as `a, b`.
-fn shared_packs(grades: &[Grade]) -> Vec<String> {
-    let mut by_pack: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for grade in grades.iter().filter(|grade| grade.mode == Mode::Graded) {
-        if let (Some(pack), Some(_)) = (&grade.variant, grade.marks()) {
-            by_pack
-                .entry(pack)
-                .or_default()
-                .push(medlab_report::plain(&grade.submission));
-        }
-    }
-    let shared = by_pack.into_values().filter(|names| names.len() > 1);
-    shared.map(|names| names.join(", ")).collect()
-}
-
-/// How many were made on a teacher's pack although no key was given.
-fn without_key(grades: &[Grade]) -> usize {
-    let needs = |grade: &&Grade| match &grade.status {
-        Status::NotGradable(fault) => fault.code == PACK_WITHOUT_KEY,
-        _ => false,
-    };
-    grades.iter().filter(needs).count()
-}
-
-fn tally(grades: &[Grade], seconds: f64) -> String {
-    let count = |of: fn(&Grade) -> bool| grades.iter().filter(|grade| of(grade)).count();
-    let passed = count(Grade::passed);
-    let refused = count(|grade| matches!(grade.status, Status::NotGradable(_)));
-    let failed = count(|grade| matches!(grade.status, Status::GraderError(_)));
-    let rest = grades.len() - passed - refused - failed;
-    let errors = match failed {
-        0 => String::new(),
-        _ => format!(", {failed} on which the grader failed"),
-    };
-    format!(
-        "{} submissions in {seconds:.1} s: {passed} passed, {rest} not passed, \
-         {refused} not gradable{errors}.",
-        grades.len()
-    )
+    Ok(exit(&grades, several || roster, asked.fail_under))
 }
 
 fn exit(grades: &[Grade], cohort: bool, fail_under: Option<u8>) -> Exit {
