@@ -12,4 +12,5 @@ mod data;
 mod evaluate;
 mod hostile;
 mod lab;
+mod readme;
 mod usage;
