@@ -43,7 +43,16 @@ impl<'a> Judging<'a> {
 
     /// A course's fault ends the batch; everything else is a grade.
     pub(crate) fn grade(&self, submission: &Submission) -> Result<Grade, CourseError> {
-        let judged = catch_unwind(AssertUnwindSafe(|| self.judged(submission)));
+        self.guarded(submission, || self.judged(submission))
+    }
+
+    /// A panic of the grader becomes a grade of its own; it stops no other.
+    fn guarded(
+        &self,
+        submission: &Submission,
+        judged: impl FnOnce() -> Result<Grade, CourseError>,
+    ) -> Result<Grade, CourseError> {
+        let judged = catch_unwind(AssertUnwindSafe(judged));
         let mut grade = judged.unwrap_or_else(|_| {
             let message = "the grader panicked on this submission".to_string();
             Ok(judge::grader_error(self.exercise, self.dataset, submission, message))
@@ -137,4 +146,23 @@ fn crowded(
         all.into_iter().filter(|one| about(one)).map(|one| one.name.clone()).collect()
     });
     several.filter(|all: &Vec<String>| all.len() > 1).flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medlab_exercise::{Course, Status};
+
+    #[test]
+    fn a_panic_is_the_graders_error_on_that_submission() {
+        let course = Course::read(&medlab_course::files()).unwrap();
+        let exercise = &course.exercises[0];
+        let dataset = course.dataset(exercise).unwrap();
+        let judging = Judging::new(exercise, dataset, None, &[]);
+        let submission = Submission { path: "a".into(), files: Ok(BTreeMap::new()) };
+        let grade = judging.guarded(&submission, || panic!("meant")).unwrap();
+        assert!(matches!(grade.status, Status::GraderError(_)), "{grade:?}");
+        let grade = judging.grade(&submission).unwrap();
+        assert!(matches!(grade.status, Status::NotGradable(_)), "{grade:?}");
+    }
 }
