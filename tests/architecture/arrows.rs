@@ -32,7 +32,7 @@ const ONLY: [(&str, &[&str]); 6] = [
     ("clap", &["medlab-cli"]),
     ("zip", &["medlab-cli"]),
     ("minijinja", &["medlab-report"]),
-    ("fluent-bundle", &["medlab-charts", "medlab-report"]),
+    ("fluent-bundle", &["medlab-charts"]),
 ];
 
 /// Libraries that nobody may name: too heavy for the first build, or not portable.

@@ -85,11 +85,6 @@ impl CourseKey {
         let (version, pack) = (version.to_string(), pack.to_string());
         Key::new(mac(&self.0, &["cohort", exercise, &version, &pack]))
     }
-
-    /// The key of the digest over what learners never see.
-    pub fn digest(&self, bytes: &str) -> String {
-        hex::encode(&mac(&self.0, &["digest", bytes]))
-    }
 }
 
 impl PseudonymKey {
