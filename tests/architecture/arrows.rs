@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::root;
 
 /// Who may depend on whom within the house; what is not listed is forbidden.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("medlab-metrics", &[]),
     ("medlab-cohort", &[]),
     ("medlab-charts", &["medlab-metrics"]),
-    ("medlab-exercise", &["medlab-cohort", "medlab-metrics"]),
+    ("medlab-models", &["medlab-cohort", "medlab-metrics"]),
+    ("medlab-exercise", &["medlab-cohort", "medlab-metrics", "medlab-models"]),
     ("medlab-course", &["medlab-exercise"]),
     ("medlab-report", &["medlab-charts", "medlab-exercise", "medlab-metrics"]),
     (

@@ -1,0 +1,42 @@
+//! A bound: what a setting of an estimator may be.
+//!
+//! Every setting is bounded, so that no recipe can ask for more than a machine can give.
+
+/// The range of a setting.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// The setting's name, as recipes write it.
+    pub name: &'static str,
+    /// The least it may be.
+    pub low: f64,
+    /// The most it may be.
+    pub high: f64,
+    /// Whether only whole numbers are allowed.
+    pub whole: bool,
+    /// What it is where nobody says.
+    pub usual: f64,
+}
+
+impl Bound {
+    /// A whole number from `low` to `high`, usually `usual`.
+    pub const fn whole(name: &'static str, low: u32, high: u32, usual: u32) -> Self {
+        Self {
+            name,
+            low: low as f64,
+            high: high as f64,
+            whole: true,
+            usual: usual as f64,
+        }
+    }
+
+    /// A number from `low` to `high`, usually `usual`.
+    pub const fn number(name: &'static str, low: f64, high: f64, usual: f64) -> Self {
+        Self { name, low, high, whole: false, usual }
+    }
+
+    /// Whether a setting may have this value.
+    pub fn allows(&self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+            && (!self.whole || libm::floor(value).to_bits() == value.to_bits())
+    }
+}

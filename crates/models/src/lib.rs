@@ -1,0 +1,16 @@
+//! Prediction models for small clinical data, and the processes around them.
+//!
+//! A table is prepared into a [`Matrix`] of numbers; an [`Estimator`] is fitted to it and
+//! gives each patient a risk. Nothing here reads a file, a clock or an unseeded number, and
+//! the same rows give the same bits on every machine.
+
+pub mod matrix;
+
+pub mod bound;
+pub mod estimator;
+pub mod fit_error;
+
+pub use bound::Bound;
+pub use estimator::{Estimator, Fitted};
+pub use fit_error::FitError;
+pub use matrix::Matrix;
