@@ -2,6 +2,8 @@
 //!
 //! Every setting is bounded, so that no recipe can ask for more than a machine can give.
 
+use crate::FitError;
+
 /// The range of a setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bound {
@@ -38,5 +40,31 @@ impl Bound {
     pub fn allows(&self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
             && (!self.whole || libm::floor(value).to_bits() == value.to_bits())
+    }
+
+    /// Refuses a value that the setting may not have, as [`FitError::Setting`].
+    pub fn check(&self, found: f64) -> Result<(), FitError> {
+        if self.allows(found) {
+            return Ok(());
+        }
+        Err(FitError::Setting { name: self.name, low: self.low, high: self.high, found })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_outside_are_refused_with_their_bound() {
+        const NEIGHBOURS: Bound = Bound::whole("neighbours", 1, 9, 5);
+        assert_eq!(NEIGHBOURS.check(9.0), Ok(()));
+        for found in [0.0, 10.0, 2.5, f64::INFINITY] {
+            let refused =
+                FitError::Setting { name: "neighbours", low: 1.0, high: 9.0, found };
+            assert_eq!(NEIGHBOURS.check(found), Err(refused));
+        }
+        assert!(NEIGHBOURS.check(f64::NAN).is_err());
+        assert_eq!(Bound::number("penalty", 0.1, 2.0, 1.0).check(1.5), Ok(()));
     }
 }

@@ -5,6 +5,13 @@
 //! the same rows give the same bits on every machine.
 
 pub mod matrix;
+pub mod prepare;
+pub mod spline;
+mod standard;
+
+pub mod linear;
+pub mod naive_bayes;
+pub mod ridge;
 
 pub mod bound;
 pub mod estimator;
@@ -13,4 +20,9 @@ pub mod fit_error;
 pub use bound::Bound;
 pub use estimator::{Estimator, Fitted};
 pub use fit_error::FitError;
+pub use linear::Linear;
 pub use matrix::Matrix;
+pub use naive_bayes::{FittedNaiveBayes, NaiveBayes};
+pub use prepare::{Preparation, PrepareError, Prepared};
+pub use ridge::Ridge;
+pub use spline::Spline;
