@@ -11,11 +11,14 @@ mod standard;
 
 pub mod linear;
 pub mod naive_bayes;
+pub mod recalibrate;
 pub mod ridge;
 
 pub mod bound;
 pub mod estimator;
 pub mod fit_error;
+
+pub mod recipe;
 
 pub use bound::Bound;
 pub use estimator::{Estimator, Fitted};
@@ -24,5 +27,7 @@ pub use linear::Linear;
 pub use matrix::Matrix;
 pub use naive_bayes::{FittedNaiveBayes, NaiveBayes};
 pub use prepare::{Preparation, PrepareError, Prepared};
+pub use recalibrate::Recalibration;
+pub use recipe::{Execution, Recipe, RecipeError};
 pub use ridge::Ridge;
 pub use spline::Spline;

@@ -61,7 +61,10 @@ pub type Settings = Vec<(&'static str, f64)>;
 
 impl Candidate {
     /// The models that the candidate stands for, each setting decided.
-    pub(super) fn models(&self, key: &str) -> Result<Vec<(Model, Settings)>, RecipeError> {
+    pub(super) fn models(
+        &self,
+        key: &str,
+    ) -> Result<Vec<(Model, Settings)>, RecipeError> {
         if self.model == "supplied" {
             return self.supplied(key);
         }
@@ -158,7 +161,9 @@ impl Candidate {
             return Err(RecipeError::TooManyCandidates { key, found: values.len() });
         }
         match values.iter().find(|value| !bound.allows(**value)) {
-            Some(found) => Err(RecipeError::Setting { key, bound: *bound, found: *found }),
+            Some(found) => {
+                Err(RecipeError::Setting { key, bound: *bound, found: *found })
+            }
             None => Ok(values),
         }
     }

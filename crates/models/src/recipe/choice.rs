@@ -101,8 +101,9 @@ impl Workshop<'_> {
         let outcomes = self.outcomes(table)?;
         let groups = self.groups(table);
         let choose = &self.recipe.choose;
-        let fitted =
-            |number: &usize| failed[*number].is_none() && !left_out[*number].rows.is_empty();
+        let fitted = |number: &usize| {
+            failed[*number].is_none() && !left_out[*number].rows.is_empty()
+        };
         let able: Vec<usize> = (0..self.models.len()).filter(fitted).collect();
         let value = |number: usize| measured(choose.measure, &left_out[number], outcomes);
         let best = able
@@ -160,10 +161,16 @@ impl Workshop<'_> {
         let number = failed.iter().position(Option::is_some).unwrap_or(0);
         RecipeError::Fit {
             key: "candidate".into(),
-            model: self.models.get(number).map(|(m, _)| m.to_string()).unwrap_or_default(),
-            error: failed.get(number).copied().flatten().unwrap_or(FitError::Undefined(
-                medlab_metrics::Undefined::Empty,
-            )),
+            model: self
+                .models
+                .get(number)
+                .map(|(m, _)| m.to_string())
+                .unwrap_or_default(),
+            error: failed
+                .get(number)
+                .copied()
+                .flatten()
+                .unwrap_or(FitError::Undefined(medlab_metrics::Undefined::Empty)),
         }
     }
 
@@ -183,7 +190,8 @@ impl Workshop<'_> {
             Divide::Row => split::k_fold(rows.len(), folds, &mut random),
             Divide::Patient => {
                 let of = division::patients(table, self.material.patient);
-                let groups: Vec<&str> = rows.iter().map(|row| of[*row].as_str()).collect();
+                let groups: Vec<&str> =
+                    rows.iter().map(|row| of[*row].as_str()).collect();
                 split::grouped(&groups, folds, &mut random)
             }
             Divide::Time => return self.forward(table, rows, folds),
@@ -236,7 +244,9 @@ fn measured(measure: Measure, left: &LeftOut, outcomes: &[f64]) -> f64 {
     let n = left.rows.len() as f64;
     let pairs = || left.rows.iter().zip(&left.risks);
     match measure {
-        Measure::LogLoss => pairs().map(|(r, p)| log_loss(outcomes[*r], *p)).sum::<f64>() / n,
+        Measure::LogLoss => {
+            pairs().map(|(r, p)| log_loss(outcomes[*r], *p)).sum::<f64>() / n
+        }
         Measure::Brier => {
             let squared = |(row, risk): (&usize, &f64)| {
                 let wrong = outcomes[*row] - risk;
@@ -256,7 +266,10 @@ fn mean_auroc(left: &LeftOut, outcomes: &[f64]) -> f64 {
         let of: Vec<bool> =
             left.rows[*start..end].iter().map(|row| outcomes[*row] > 0.5).collect();
         let risks = left.risks[*start..end].to_vec();
-        let area = Predictions::new(&of, &risks).ok().and_then(|p| auroc(&p).ok());
+        let area = Predictions::new(&of, &risks)
+            .ok()
+            .and_then(|p| auroc(&p).ok())
+            .map(|area| area.value);
         found.extend(area);
     }
     if found.is_empty() { 0.5 } else { found.iter().sum::<f64>() / found.len() as f64 }

@@ -108,7 +108,9 @@ impl Rows {
             }
             Divide::Patient => {
                 let mut of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-                for (row, patient) in patients(table, material.patient).into_iter().enumerate() {
+                for (row, patient) in
+                    patients(table, material.patient).into_iter().enumerate()
+                {
                     of.entry(patient).or_default().push(row);
                 }
                 let mut groups: Vec<Vec<usize>> = of.into_values().collect();

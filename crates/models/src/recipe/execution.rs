@@ -9,9 +9,13 @@ use super::choice::{LeftOut, Tried};
 use super::division::{Role, Roles};
 use super::error::RecipeError;
 use super::process::{self, Process};
-use super::{ChooseBy, LearnedOn, MOST_CANDIDATES, Material, Mend, Missing, Policy, Recipe};
+use super::{
+    ChooseBy, LearnedOn, MOST_CANDIDATES, Material, Mend, Missing, Policy, Recipe,
+};
 use crate::prepare::{MissingLevel, MissingValue, Times};
-use crate::{FitError, Fitted, Matrix, Preparation, PrepareError, Prepared, Recalibration};
+use crate::{
+    FitError, Fitted, Matrix, Preparation, PrepareError, Prepared, Recalibration,
+};
 
 /// Draws for estimators that draw; the same for every recipe.
 const SEED: u64 = 0x7265_6369_7065;
@@ -126,7 +130,10 @@ impl Recipe {
         workshop.work(&workshop.divided()?)
     }
 
-    fn workshop<'a>(&'a self, material: Material<'a>) -> Result<Workshop<'a>, RecipeError> {
+    fn workshop<'a>(
+        &'a self,
+        material: Material<'a>,
+    ) -> Result<Workshop<'a>, RecipeError> {
         self.choose.check()?;
         if let Some(policy) = &self.policy {
             policy.check()?;
@@ -181,10 +188,11 @@ impl<'a> Workshop<'a> {
         if divided.fit.is_none() && divided.test.is_none() {
             return missing(Role::Test, "candidate");
         }
-        for part in [&divided.fit, &divided.tune, &divided.calibrate, &divided.test] {
-            for part in part {
-                self.columns_of(part.table)?;
-            }
+        for part in [&divided.fit, &divided.tune, &divided.calibrate, &divided.test]
+            .into_iter()
+            .flatten()
+        {
+            self.columns_of(part.table)?;
         }
         Ok(divided)
     }
@@ -219,7 +227,8 @@ impl<'a> Workshop<'a> {
         for (number, candidate) in self.recipe.candidates.iter().enumerate() {
             if let Some(column) = &candidate.column {
                 let key = format!("candidate.{number}.column");
-                let given = table.column(column).ok_or_else(|| unknown(key.clone(), column))?;
+                let given =
+                    table.column(column).ok_or_else(|| unknown(key.clone(), column))?;
                 let risks = given.values().unwrap_or_default();
                 let all = risks.len() == table.rows()
                     && risks.iter().all(|risk| (0.0..=1.0).contains(risk));
@@ -267,8 +276,13 @@ impl<'a> Workshop<'a> {
         let deployed = self.deploy(chosen, divided)?;
         let claimed = self.claimed(&deployed, divided, left_out)?;
         let compared = self.models.len();
-        let process =
-            process::of(self.recipe, divided, claimed.from, compared, self.material.patient);
+        let process = process::of(
+            self.recipe,
+            divided,
+            claimed.from,
+            compared,
+            self.material.patient,
+        );
         Ok(Execution { tried, chosen, deployed, claimed, process, work })
     }
 
@@ -300,12 +314,8 @@ impl<'a> Workshop<'a> {
             }
             (Model::Learned(_), None) => unreachable!("rows for fitting were demanded"),
         };
-        let mut deployed = Deployed {
-            model,
-            prepared,
-            mend: None,
-            policy: self.recipe.policy.clone(),
-        };
+        let mut deployed =
+            Deployed { model, prepared, mend: None, policy: self.recipe.policy.clone() };
         if let Some(calibrate) = &divided.calibrate {
             let table = calibrate.table.take(&calibrate.rows);
             let risks = deployed.raw(&table)?;
@@ -358,7 +368,10 @@ impl<'a> Workshop<'a> {
     }
 
     /// The outcome of each row of a table, 0 or 1.
-    pub(super) fn outcomes<'t>(&self, table: &'t Table) -> Result<&'t [f64], RecipeError> {
+    pub(super) fn outcomes<'t>(
+        &self,
+        table: &'t Table,
+    ) -> Result<&'t [f64], RecipeError> {
         let name = &self.recipe.data.outcome;
         let key = || "data.outcome".to_string();
         let column = table.column(name).ok_or_else(|| {
@@ -367,8 +380,11 @@ impl<'a> Workshop<'a> {
             RecipeError::UnknownColumn { key: key(), found: name.clone(), nearest }
         })?;
         let values = column.values().unwrap_or_default();
-        let binary = |value: &f64| [0.0_f64, 1.0].iter().any(|k| k.to_bits() == value.to_bits());
-        if column.levels().is_empty() && values.len() == table.rows() && values.iter().all(binary)
+        let binary =
+            |value: &f64| [0.0_f64, 1.0].iter().any(|k| k.to_bits() == value.to_bits());
+        if column.levels().is_empty()
+            && values.len() == table.rows()
+            && values.iter().all(binary)
         {
             return Ok(values);
         }
@@ -385,7 +401,8 @@ impl<'a> Workshop<'a> {
             return Ok(None);
         }
         let asked = &self.recipe.prepare;
-        let knots = |spline: &super::Spline| (spline.column.clone(), spline.knots as usize);
+        let knots =
+            |spline: &super::Spline| (spline.column.clone(), spline.knots as usize);
         let preparation = Preparation {
             columns: self.recipe.data.predictors.clone(),
             missing_values: match asked.missing {

@@ -275,14 +275,19 @@ pub struct Material<'a> {
     pub time: Option<&'a str>,
 }
 
-impl Material<'_> {
-    /// The table that a part is of.
-    pub(crate) fn table(&self, part: &Part, key: &str) -> Result<&Table, RecipeError> {
+impl<'a> Material<'a> {
+    /// The table that a part is of, with its file name.
+    pub(crate) fn table(
+        &self,
+        part: &Part,
+        key: &str,
+    ) -> Result<(&'a str, &'a Table), RecipeError> {
         let found = match &part.table {
             None => self.tables.first(),
             Some(name) => self.tables.iter().find(|(file, _)| file == name),
         };
-        found.map(|(_, table)| table).ok_or_else(|| RecipeError::UnknownTable {
+        let found = found.map(|(file, table)| (file.as_str(), table));
+        found.ok_or_else(|| RecipeError::UnknownTable {
             key: format!("{key}.table"),
             found: part.table.clone().unwrap_or_default(),
             known: self.tables.iter().map(|(file, _)| file.clone()).collect(),

@@ -46,11 +46,8 @@ pub enum How {
 impl Policy {
     /// What the recipe must say and what it must not.
     pub(super) fn check(&self) -> Result<(), RecipeError> {
-        let given = [
-            (LEVEL, self.level),
-            (HARM_RATIO, self.harm_ratio),
-            (ALERTS, self.alerts),
-        ];
+        let given =
+            [(LEVEL, self.level), (HARM_RATIO, self.harm_ratio), (ALERTS, self.alerts)];
         let (needed, allowed): (&[&str], &[&str]) = match self.how {
             How::Fixed => (&["level"], &["level"]),
             How::HarmRatio => (&["harm_ratio"], &["harm_ratio", "alerts"]),

@@ -48,7 +48,9 @@ pub(super) fn of(
     let claimed = match from {
         ClaimedFrom::Test => &divided.test,
         ClaimedFrom::Tune => &divided.tune,
-        ClaimedFrom::Nested | ClaimedFrom::CrossValidation | ClaimedFrom::Fit => &divided.fit,
+        ClaimedFrom::Nested | ClaimedFrom::CrossValidation | ClaimedFrom::Fit => {
+            &divided.fit
+        }
     };
     let Some(judged) = claimed else { return Process::default() };
     let rows = named(claimed.as_ref());
@@ -94,8 +96,11 @@ fn patients(roles: &Roles, column: &str) -> BTreeSet<String> {
 /// The share of the patients of some rows who also have rows in other roles.
 fn shared(judged: &Roles, others: &[&Option<Roles>], column: &str) -> f64 {
     let own = patients(judged, column);
-    let others: BTreeSet<String> =
-        others.iter().filter_map(|r| r.as_ref()).flat_map(|r| patients(r, column)).collect();
+    let others: BTreeSet<String> = others
+        .iter()
+        .filter_map(|r| r.as_ref())
+        .flat_map(|r| patients(r, column))
+        .collect();
     own.intersection(&others).count() as f64 / own.len().max(1) as f64
 }
 
