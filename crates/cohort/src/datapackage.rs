@@ -24,6 +24,18 @@ pub fn describe(dataset: &Dataset) -> String {
         "description": format!("Which patient the {} is of.", dataset.row),
         "constraints": {"required": true, "unique": is_unique(dataset)},
     })];
+    fields.extend(dataset.cluster.iter().map(|cluster| {
+        json!({
+            "name": cluster.id.name,
+            "type": "string",
+            "description": format!(
+                "Which {} the {} is of.",
+                cluster.id.name.replace('_', " "),
+                dataset.row
+            ),
+            "constraints": {"required": true},
+        })
+    }));
     fields.extend(dataset.nodes.iter().filter(|node| !node.hidden).map(field));
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",

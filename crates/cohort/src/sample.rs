@@ -9,10 +9,7 @@ use chacha20::rand_core::{Rng, SeedableRng};
 
 use crate::key::Key;
 
-/// A stream of words: ChaCha8 under a key, of which each patient has a fixed range.
-///
-/// Today a patient has one row and one word. Several rows a patient would take their own
-/// streams (`node:<name>@<row>`), so that more rows leave the first as they are.
+/// A stream of words: ChaCha8 under a key, of which each row, or each cluster, has one.
 pub struct Stream {
     generator: ChaCha8Rng,
     bytes: Vec<u8>,
@@ -29,10 +26,10 @@ impl Stream {
         uniform(self.generator.next_u64())
     }
 
-    /// The uniform numbers of patients from the given one on.
-    pub fn uniforms(&mut self, patient: u64, out: &mut [f64]) {
+    /// The uniform numbers from the given place on.
+    pub fn uniforms(&mut self, place: u64, out: &mut [f64]) {
         // A word of ours is two words of the cipher.
-        self.generator.set_word_pos(u128::from(patient) * 2);
+        self.generator.set_word_pos(u128::from(place) * 2);
         self.bytes.resize(out.len() * 8, 0);
         self.generator.fill_bytes(&mut self.bytes);
         let (words, _) = self.bytes.as_chunks::<8>();

@@ -9,8 +9,10 @@ use crate::table::Table;
 /// The truth, row by row.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Truth {
-    /// Each row's patient, counted from 0.
-    pub patients: Vec<u64>,
+    /// Each row's place in the cohort, counted from 0; a row written twice has one place.
+    pub rows: Vec<u64>,
+    /// Each row's cluster, counted from 0; its place where there are no clusters.
+    pub clusters: Vec<u64>,
     /// The probability of the outcome given everything, latent causes included; empty in
     /// a dataset without an outcome.
     pub ideal: Vec<f64>,
@@ -90,7 +92,8 @@ impl Truth {
         };
         let columns = |columns: &[Column]| columns.iter().map(|c| c.take(rows)).collect();
         Self {
-            patients: rows.iter().map(|row| self.patients[*row]).collect(),
+            rows: rows.iter().map(|row| self.rows[*row]).collect(),
+            clusters: rows.iter().map(|row| self.clusters[*row]).collect(),
             ideal: numbers(&self.ideal),
             latent: columns(&self.latent),
             missing_probability: columns(&self.missing_probability),

@@ -221,7 +221,7 @@ impl Assignment {
     }
 }
 
-/// The patients of one table, which of them it has, and the first patient after them.
+/// The rows of one table, which of them it has, and the first row after them.
 fn patients(
     exercise: &Exercise,
     dataset: &Dataset,
@@ -231,8 +231,11 @@ fn patients(
     first: u64,
 ) -> Result<(Cohort, Option<Vec<usize>>, u64), CourseError> {
     let n = spec.rows as u64;
+    let generation = dataset.generation(variant)?;
+    // No patient with several rows is in two tables.
+    let first = generation.cluster_start(key, first)?;
     let Some(category) = &spec.balanced_by else {
-        let cohort = dataset.generate(variant, key, first..first + n)?;
+        let cohort = generation.cohort(key, first..first + n)?;
         return Ok((cohort, None, first + n));
     };
     let wrong = |message: String| {
@@ -240,7 +243,7 @@ fn patients(
         CourseError::new(&file, message, "balance by a category with common levels")
     };
     // Levels that are a third as common as an equal share still fill up.
-    let pool = dataset.generate(variant, key, first..first + 3 * n + 100)?;
+    let pool = generation.cohort(key, first..first + 3 * n + 100)?;
     let column = pool.table.require(category).map_err(|e| wrong(e.to_string()))?;
     let levels = column.levels().len();
     if levels == 0 || !spec.rows.is_multiple_of(levels) {

@@ -84,6 +84,9 @@ pub(super) fn observe(
                 };
                 libm::log(level_probability(term, parameters, row, level as usize))
             }
+            // That there is this row says that there are so many.
+            Family::Row if parameters[0][row] >= *value => 0.0,
+            Family::Row => f64::NEG_INFINITY,
             _ => {
                 let (low, high) = interval(term, *value);
                 distribution(term, parameters, row).log_between(low, high)

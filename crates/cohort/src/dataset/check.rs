@@ -14,6 +14,7 @@ pub(super) fn check(
     root: &Section<'_>,
     dataset: &mut Dataset,
 ) -> Result<(), SpecError> {
+    super::read_cluster::check(source, dataset)?;
     let checker = Checker { source };
     checker.names(dataset)?;
     let ordered = checker.circles(dataset)?;

@@ -4,17 +4,20 @@
 //! whole, so that one that could be read can also be generated from.
 
 mod check;
+mod cluster;
 mod error;
 mod fault;
 mod graph;
 mod node;
 mod parse;
+mod read_cluster;
 mod read_fault;
 mod read_node;
 mod read_varies;
 mod section;
 mod varies;
 
+pub use cluster::{Cluster, Per, RowCount};
 pub use error::{SpecError, SpecProblem};
 pub use fault::{Fault, FaultKind};
 pub use node::{Family, Mechanism, Missingness, Node, Parameter};
@@ -39,8 +42,10 @@ pub struct Dataset {
     pub row: String,
     /// The moment from which `available_at` counts, in words.
     pub prediction_time: String,
-    /// The column that says which patient a row is of.
+    /// The column that names a row.
     pub id: Id,
+    /// What several rows have in common, where they do.
+    pub cluster: Option<Cluster>,
     /// The node whose probability is the true risk.
     pub outcome: Option<String>,
     /// What a seed or key draws once for a variant.
@@ -53,7 +58,7 @@ pub struct Dataset {
     pub worlds: Vec<World>,
 }
 
-/// The column that says which patient a row is of.
+/// A column of names, of rows or of clusters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Id {
     /// The column's name.
@@ -74,9 +79,9 @@ pub struct World {
 }
 
 impl Id {
-    /// The ID of a patient, counted from 0 in the cohort and from 1 in the ID.
-    pub fn text(&self, patient: u64) -> String {
-        format!("{}{:0width$}", self.prefix, patient + 1, width = self.digits)
+    /// The ID of a row or cluster, counted from 0 in the cohort and from 1 in the ID.
+    pub fn text(&self, place: u64) -> String {
+        format!("{}{:0width$}", self.prefix, place + 1, width = self.digits)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A node: one thing about a patient, how it comes about, and how it is recorded.
 
+use super::Per;
 use crate::column::Kind;
 use crate::expression::Expression;
 
@@ -10,6 +11,8 @@ pub struct Node {
     pub name: String,
     /// What people call it.
     pub label: String,
+    /// Whether it has a value in each row or one in each cluster.
+    pub per: Per,
     /// How it is drawn.
     pub family: Family,
     /// The family's parameters, in the order of [`Family::parameters`]; a category has one
@@ -33,8 +36,8 @@ pub struct Node {
     pub line: usize,
 }
 
-/// How a node is drawn, given its parameters. Each takes one draw of 64 bits a patient, a
-/// formula none.
+/// How a node is drawn, given its parameters. Each takes one draw of 64 bits, a formula and
+/// the number of a row none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// Normal, by mean and standard deviation.
@@ -57,6 +60,8 @@ pub enum Family {
     Categorical,
     /// No chance at all.
     Formula,
+    /// The number of the row in its cluster, from 1.
+    Row,
 }
 
 /// A parameter of a family, a missingness or a fault: a formula and where it stands.
@@ -107,6 +112,8 @@ impl Family {
             Self::BernoulliProbability => &["probability"],
             Self::Categorical => &["weights"],
             Self::Formula => &["value"],
+            // It comes from the cluster: how many rows there are.
+            Self::Row => &[],
         }
     }
 
@@ -122,6 +129,7 @@ impl Family {
             Self::BernoulliLogit | Self::BernoulliProbability => "bernoulli",
             Self::Categorical => "categorical",
             Self::Formula => "formula",
+            Self::Row => "row",
         }
     }
 

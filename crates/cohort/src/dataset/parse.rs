@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::error::Source;
 use super::section::{At, Section};
-use super::{Dataset, Id, SpecError, read_fault, read_node, read_varies};
+use super::{Dataset, Id, SpecError, read_cluster, read_fault, read_node, read_varies};
 
 /// The version of the file format that this crate reads.
 pub const FORMAT: u32 = 1;
@@ -35,6 +35,10 @@ impl Dataset {
         let root = Section::new(&source, table.get_ref(), 0..0);
         version(&root)?;
         let mut dataset = header(&root)?;
+        let cluster = root.table("cluster")?;
+        let cluster = cluster.map(|section| read_cluster::cluster(&section, &dataset.id));
+        let (cluster, rows) = cluster.transpose()?.unzip();
+        dataset.cluster = cluster;
         dataset.varies = read_varies::varies(&root)?;
         let sections = root.tables("node")?;
         for section in sections {
@@ -44,6 +48,7 @@ impl Dataset {
         if dataset.nodes.is_empty() {
             return Err(root.error("no_nodes", 0, "at least one [[node]]", "none"));
         }
+        read_cluster::settle(&root, &mut dataset, rows)?;
         for section in root.tables("fault")? {
             let fault = read_fault::fault(section, &dataset)?;
             dataset.faults.push(fault);
@@ -71,7 +76,7 @@ fn version(root: &Section<'_>) -> Result<(), SpecError> {
 
 fn header(root: &Section<'_>) -> Result<Dataset, SpecError> {
     // Asked for here so that a misspelling of them is recognised.
-    for key in ["varies", "node", "fault", "world"] {
+    for key in ["cluster", "varies", "node", "fault", "world"] {
         root.get(key);
     }
     let outcome = root.text("outcome")?.map(|at| at.value);
@@ -101,6 +106,7 @@ fn header(root: &Section<'_>) -> Result<Dataset, SpecError> {
             Some(section) => identity(&section)?,
             None => Id { name: "patient".to_owned(), prefix: "P".to_owned(), digits: 6 },
         },
+        cluster: None,
         outcome,
         varies: Vec::new(),
         nodes: Vec::new(),
@@ -109,7 +115,7 @@ fn header(root: &Section<'_>) -> Result<Dataset, SpecError> {
     })
 }
 
-fn identity(section: &Section<'_>) -> Result<Id, SpecError> {
+pub(super) fn identity(section: &Section<'_>) -> Result<Id, SpecError> {
     let (name, prefix) = (section.text("name")?, section.text("prefix")?);
     let digits = section.whole("digits", 1..=18)?;
     section.finish()?;

@@ -3,12 +3,12 @@
 use super::node::Parameter;
 use super::parse::snake_case;
 use super::section::{At, Section};
-use super::{Dataset, Family, Mechanism, Missingness, Node, SpecError};
+use super::{Dataset, Family, Mechanism, Missingness, Node, Per, SpecError};
 use crate::column::Kind;
 use crate::nearest::nearest;
 use crate::{round, time};
 
-const FAMILIES: [&str; 9] = [
+const FAMILIES: [&str; 10] = [
     "normal",
     "lognormal",
     "uniform",
@@ -18,6 +18,7 @@ const FAMILIES: [&str; 9] = [
     "bernoulli",
     "categorical",
     "formula",
+    "row",
 ];
 
 pub(super) fn node(
@@ -36,6 +37,7 @@ pub(super) fn node(
     let (source, levels) = (section.text("source")?, section.texts("levels")?);
     let origin = section.text("time_from")?;
     let missing = section.table("missing")?;
+    let per = per(&section)?;
     let family_name = section.text("family")?;
     let family_name = section.require("family", family_name, "how it is drawn")?;
     let (family, parameters) = family(&section, &family_name)?;
@@ -48,6 +50,16 @@ pub(super) fn node(
             name.at,
             "a name that no other column has",
             format!("`{}` again", name.value),
+        ));
+    }
+    if let Some(cluster) = &dataset.cluster
+        && name.value == cluster.id.name
+    {
+        return Err(section.error(
+            "duplicate",
+            name.at,
+            "a name that no other column has",
+            format!("`{}`, the cluster", name.value),
         ));
     }
     let kind = kind(&section, family, levels, origin, decimals.as_ref(), hidden)?;
@@ -92,12 +104,16 @@ pub(super) fn node(
             "one",
         ));
     }
+    if family == Family::Row {
+        row_number(&section, available_at, missing.is_some(), per)?;
+    }
     if let Some(range) = &range {
         recorded_exactly(&section, range, &kind)?;
     }
     let label = label.map_or_else(|| name.value.replace('_', " "), |at| at.value);
     Ok(Node {
         label,
+        per,
         family,
         parameters,
         unit: unit.map(|at| at.value),
@@ -125,6 +141,7 @@ fn family(
         "poisson" => Family::Poisson,
         "categorical" => Family::Categorical,
         "formula" => Family::Formula,
+        "row" => Family::Row,
         "bernoulli" => return bernoulli(section, name.at),
         other => {
             let error = section.error(
@@ -261,7 +278,7 @@ fn kind(
             "nothing",
         )),
         Family::BernoulliLogit | Family::BernoulliProbability => Ok(Kind::Flag),
-        Family::Poisson => Ok(Kind::Number { decimals: Some(0) }),
+        Family::Poisson | Family::Row => Ok(Kind::Number { decimals: Some(0) }),
         // Whether a formula is a number or a flag is known once its types are.
         Family::Formula => {
             Ok(Kind::Number { decimals: decimals.map(|decimals| decimals.value) })
@@ -308,6 +325,38 @@ fn recorded_exactly(
         }
     }
     Ok(())
+}
+
+fn per(section: &Section<'_>) -> Result<Per, SpecError> {
+    match section.text("per")? {
+        None => Ok(Per::Row),
+        Some(per) if per.value == "row" => Ok(Per::Row),
+        Some(per) if per.value == "cluster" => Ok(Per::Cluster),
+        Some(per) => Err(section.error(
+            "per",
+            per.at,
+            "`per` as \"row\" or \"cluster\"",
+            format!("\"{}\"", per.value),
+        )),
+    }
+}
+
+/// Which row it is, is always known: whoever sees a cluster's rows can count them.
+fn row_number(
+    section: &Section<'_>,
+    available_at: f64,
+    missing: bool,
+    per: Per,
+) -> Result<(), SpecError> {
+    if available_at <= 0.0 && !missing && per == Per::Row {
+        return Ok(());
+    }
+    Err(section.error(
+        "cluster",
+        section.start(),
+        "a node of family row per row, known in time and never missing",
+        "another",
+    ))
 }
 
 fn missingness(section: &Section<'_>) -> Result<Missingness, SpecError> {

@@ -1,18 +1,18 @@
 //! Patients in blocks that stay in cache.
 
-use std::ops::Range;
-
 use super::draw::Workspace;
+use super::place::{Layout, Places};
 use super::plan::{mask, missing_probability, probability};
 use super::{Generation, GenerationError};
+use crate::dataset::Per;
 use crate::expression::{BLOCK, Bound};
 use crate::key::Key;
 use crate::sample::Stream;
 
 /// A block of patients: every node's value, mask and probabilities.
 pub(super) struct Block<'a> {
-    pub(super) first: u64,
-    pub(super) rows: usize,
+    pub(super) places: &'a Places,
+    rows: usize,
     generation: &'a Generation<'a>,
     workspace: &'a Workspace,
     /// Outcome and risk in each declared world.
@@ -47,11 +47,12 @@ impl Block<'_> {
 }
 
 impl Generation<'_> {
-    /// Draws the patients of a range, block by block.
+    /// Draws the next rows of a layout, block by block.
     pub(super) fn each_block(
         &self,
         key: &Key,
-        patients: Range<u64>,
+        layout: &mut Layout<'_>,
+        rows: u64,
         take: &mut dyn FnMut(&Block<'_>),
     ) -> Result<(), GenerationError> {
         let dataset = self.dataset;
@@ -68,12 +69,13 @@ impl Generation<'_> {
             })
             .collect();
         let outcome = dataset.outcome.as_deref().and_then(|name| dataset.position(name));
-        let mut first = patients.start;
-        while first < patients.end {
-            let rows = (patients.end - first).min(BLOCK as u64) as usize;
-            self.plan.draw(dataset, &mut workspace, first, rows)?;
+        let mut left = rows;
+        while left > 0 {
+            let rows = left.min(BLOCK as u64) as usize;
+            let places = layout.take(rows)?;
+            self.plan.draw(dataset, &mut workspace, &places)?;
             for (plan, world) in self.worlds.iter().zip(&mut worlds) {
-                plan.draw(dataset, world, first, rows)?;
+                plan.draw(dataset, world, &places)?;
             }
             let mut faults = Vec::with_capacity(dataset.faults.len());
             for (index, rate) in self.rates.iter().enumerate() {
@@ -83,8 +85,7 @@ impl Generation<'_> {
                     rate,
                     streams,
                     &mut workspace,
-                    first,
-                    rows,
+                    &places,
                 )?);
             }
             let worlds = match outcome {
@@ -98,14 +99,14 @@ impl Generation<'_> {
                 None => Vec::new(),
             };
             take(&Block {
-                first,
+                places: &places,
                 rows,
                 generation: self,
                 workspace: &workspace,
                 worlds,
                 faults: &faults,
             });
-            first += rows as u64;
+            left -= rows as u64;
         }
         Ok(())
     }
@@ -117,24 +118,24 @@ impl Generation<'_> {
         rate: &Bound,
         [stream, which]: &mut [Stream; 2],
         workspace: &mut Workspace,
-        first: u64,
-        rows: usize,
+        places: &Places,
     ) -> Result<Vec<(usize, f64)>, GenerationError> {
         if !self.faults[index] {
             return Ok(Vec::new());
         }
+        let rows = places.count();
         let mut rates = vec![0.0; rows];
         rate.evaluate(&workspace.buffers, &mut workspace.scratch, &mut rates);
         if let Some(row) = rates.iter().position(|rate| !(0.0..=1.0).contains(rate)) {
             return Err(GenerationError::Rate {
                 fault: self.dataset.faults[index].name.clone(),
                 found: rates[row],
-                patient: first + row as u64,
+                patient: places.first + row as u64,
             });
         }
         let (mut uniforms, mut more) = (vec![0.0; rows], vec![0.0; rows]);
-        stream.uniforms(first, &mut uniforms);
-        which.uniforms(first, &mut more);
+        places.uniforms(stream, Per::Row, &mut uniforms);
+        places.uniforms(which, Per::Row, &mut more);
         let hit = |row: &usize| uniforms[*row] < rates[*row];
         Ok((0..rows).filter(hit).map(|row| (row, more[row])).collect())
     }

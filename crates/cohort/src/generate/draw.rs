@@ -1,6 +1,7 @@
 //! Drawing one vertex for a block of patients.
 
 use super::GenerationError;
+use super::place::Places;
 use super::plan::{Plan, Rounding, Step, mask, missing_probability, probability};
 use crate::dataset::{Dataset, Family, Vertex};
 use crate::expression::{Scratch, expit};
@@ -37,11 +38,10 @@ impl Plan {
         &self,
         dataset: &Dataset,
         workspace: &mut Workspace,
-        first: u64,
-        rows: usize,
+        places: &Places,
     ) -> Result<(), GenerationError> {
         for (index, step) in self.steps.iter().enumerate() {
-            step.draw(dataset, workspace, index, first, rows)?;
+            step.draw(dataset, workspace, index, places)?;
         }
         Ok(())
     }
@@ -53,9 +53,9 @@ impl Step {
         dataset: &Dataset,
         workspace: &mut Workspace,
         index: usize,
-        first: u64,
-        rows: usize,
+        places: &Places,
     ) -> Result<(), GenerationError> {
+        let (first, rows) = (places.first, places.count());
         let Workspace { buffers, scratch, parameters, streams } = workspace;
         parameters.resize_with(self.parameters.len().max(parameters.len()), Vec::new);
         for (bound, out) in self.parameters.iter().zip(parameters.iter_mut()) {
@@ -72,8 +72,14 @@ impl Step {
         };
         let mut values = std::mem::take(&mut buffers[target]);
         values.resize(rows, 0.0);
-        if self.family != Family::Formula {
-            streams[index].uniforms(first, &mut values);
+        match self.family {
+            Family::Formula => {}
+            Family::Row => {
+                for (value, number) in values.iter_mut().zip(&places.numbers) {
+                    *value = *number as f64 + 1.0;
+                }
+            }
+            _ => places.uniforms(&mut streams[index], self.per, &mut values),
         }
         self.transform(&mut values, parameters);
         if let Vertex::Known(_) = self.vertex {
@@ -105,6 +111,7 @@ impl Step {
     /// probability.
     fn transform(&self, values: &mut [f64], parameters: &mut [Vec<f64>]) {
         match (self.family, parameters) {
+            (Family::Row, _) => {}
             (Family::Formula, [value]) => values.copy_from_slice(value),
             (Family::Normal, [mean, sd]) => {
                 for ((x, mean), sd) in values.iter_mut().zip(mean).zip(sd) {

@@ -24,6 +24,12 @@ pub enum GenerationError {
         /// For which patient, from 0.
         patient: u64,
     },
+    /// A cluster came out without any number of rows.
+    #[error("expected a number of rows, found none for cluster {cluster}")]
+    Rows {
+        /// Which cluster, from 0.
+        cluster: u64,
+    },
     /// A formula does not fit the dataset; only an intervention's can still fail here.
     #[error("in `{formula}`: {error}")]
     Formula {

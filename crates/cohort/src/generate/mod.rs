@@ -7,6 +7,7 @@
 mod block;
 mod draw;
 mod error;
+mod place;
 mod plan;
 mod record;
 
@@ -15,6 +16,8 @@ pub use error::GenerationError;
 pub(crate) use plan::Plan;
 
 use std::ops::Range;
+
+use place::Layout;
 
 use crate::dataset::{Dataset, Variant};
 use crate::expression::Expression;
@@ -42,22 +45,26 @@ pub struct Generation<'a> {
     interventions: Vec<(String, Expression)>,
     gaps: bool,
     faults: Vec<bool>,
+    /// What says how many rows each cluster has, where it is not always the same; as it
+    /// is without interventions, so that the same rows can be compared.
+    counts: Option<Plan>,
     pub(crate) plan: Plan,
     worlds: Vec<Plan>,
     pub(crate) rates: Vec<crate::expression::Bound>,
 }
 
 impl Dataset {
-    /// Makes the patients of a range, counted from 0, as the variant and the key have them.
+    /// Makes the rows of a range, counted from 0, as the variant and the key have them;
+    /// without clusters each is a patient, else a cluster's rows stand together.
     ///
-    /// A longer range from the same start begins with the same patients.
+    /// A longer range from the same start begins with the same rows.
     pub fn generate(
         &self,
         variant: &Variant,
         key: &Key,
-        patients: Range<u64>,
+        rows: Range<u64>,
     ) -> Result<Cohort, GenerationError> {
-        self.generation(variant)?.cohort(key, patients)
+        self.generation(variant)?.cohort(key, rows)
     }
 
     /// Binds the dataset to a variant.
@@ -82,6 +89,10 @@ impl<'a> Generation<'a> {
             set.extend(world.set.iter().cloned());
             worlds.push(Plan::new(dataset, &variant, &set, dataset.outcome.as_deref())?);
         }
+        let counted = place::counted(dataset).map(|node| &dataset.nodes[node].name);
+        let counts = counted
+            .map(|name| Plan::new(dataset, &variant, &[], Some(name)))
+            .transpose()?;
         let rates = dataset
             .faults
             .iter()
@@ -94,6 +105,7 @@ impl<'a> Generation<'a> {
             interventions,
             gaps: true,
             faults,
+            counts,
             plan,
             worlds,
             rates,
@@ -140,36 +152,54 @@ impl<'a> Generation<'a> {
         self
     }
 
-    /// The patients of a range, counted from 0.
-    pub fn cohort(
+    /// The rows of a range, counted from 0.
+    pub fn cohort(&self, key: &Key, rows: Range<u64>) -> Result<Cohort, GenerationError> {
+        let mut layout = Layout::new(self, key);
+        layout.go_to(rows.start)?;
+        self.next_cohort(key, &mut layout, rows.end.saturating_sub(rows.start))
+    }
+
+    /// The first row, the given one or later, that begins a cluster: what comes from it on
+    /// shares no cluster with what comes before.
+    pub fn cluster_start(&self, key: &Key, row: u64) -> Result<u64, GenerationError> {
+        let mut layout = Layout::new(self, key);
+        layout.go_to(row)?;
+        layout.cluster_start()
+    }
+
+    /// The next rows of a layout.
+    fn next_cohort(
         &self,
         key: &Key,
-        patients: Range<u64>,
+        layout: &mut Layout<'_>,
+        rows: u64,
     ) -> Result<Cohort, GenerationError> {
-        let rows = patients.end.saturating_sub(patients.start) as usize;
-        let mut recorder = record::Recorder::new(self, rows);
-        self.each_block(key, patients, &mut |block| recorder.block(block))?;
+        let mut recorder = record::Recorder::new(self, rows as usize);
+        self.each_block(key, layout, rows, &mut |block| recorder.block(block))?;
         let mut cohort = recorder.finish();
         crate::detect::assess(self, &mut cohort)?;
         Ok(cohort)
     }
 
-    /// The patients of a range in cohorts of at most so many patients, so that any number
+    /// The rows of a range in cohorts of at most so many rows, so that any number
     /// of them can be written in little memory.
     pub fn cohorts<'b>(
         &'b self,
         key: &'b Key,
-        patients: Range<u64>,
+        rows: Range<u64>,
         at_once: u64,
     ) -> impl Iterator<Item = Result<Cohort, GenerationError>> + 'b {
         let step = at_once.max(1);
-        let mut from = patients.start;
+        let mut layout = Layout::new(self, key);
+        let mut from = rows.start;
         std::iter::from_fn(move || {
-            if from >= patients.end {
+            if from >= rows.end {
                 return None;
             }
-            let to = patients.end.min(from.saturating_add(step));
-            let cohort = self.cohort(key, from..to);
+            let to = rows.end.min(from.saturating_add(step));
+            let cohort = layout
+                .go_to(from)
+                .and_then(|()| self.next_cohort(key, &mut layout, to - from));
             from = to;
             Some(cohort)
         })

@@ -2,7 +2,7 @@
 
 use super::GenerationError;
 use crate::column::Kind;
-use crate::dataset::{Dataset, Family, Variant, Vertex, kind_of, order};
+use crate::dataset::{Dataset, Family, Per, Variant, Vertex, kind_of, order};
 use crate::expression::{Bound, Expression, Meaning, OnRecord};
 use crate::nearest::nearest;
 
@@ -16,6 +16,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
     pub(crate) vertex: Vertex,
+    pub(crate) per: Per,
     pub(crate) family: Family,
     pub(crate) parameters: Vec<Bound>,
     /// The names of the parameters, for errors.
@@ -185,6 +186,7 @@ impl Step {
         }
         Ok(Self {
             vertex,
+            per: node.per,
             family,
             parameters: bound,
             names: parameters.iter().map(|parameter| parameter.name).collect(),

@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::{Cohort, Generation};
 use crate::column::{Cells, Column, Kind, Missing};
-use crate::dataset::{FaultKind, Node};
+use crate::dataset::{FaultKind, Id, Node};
 use crate::ledger::{Entry, Ledger};
 use crate::round;
 use crate::table::Table;
@@ -16,7 +16,8 @@ const NOT_CALCULABLE: &str = "not calculable";
 pub(super) struct Recorder<'a> {
     generation: &'a Generation<'a>,
     outcome: Option<usize>,
-    patients: Vec<u64>,
+    rows: Vec<u64>,
+    clusters: Vec<u64>,
     columns: Vec<(usize, Column)>,
     truth: Truth,
     entries: Vec<Entry>,
@@ -59,7 +60,8 @@ impl<'a> Recorder<'a> {
         Self {
             generation,
             outcome,
-            patients: Vec::with_capacity(rows),
+            rows: Vec::with_capacity(rows),
+            clusters: Vec::with_capacity(rows),
             columns,
             truth,
             entries: Vec::new(),
@@ -69,8 +71,10 @@ impl<'a> Recorder<'a> {
     /// Adds a block.
     pub(super) fn block(&mut self, block: &Block<'_>) {
         let dataset = self.generation.dataset;
-        let before = self.patients.len();
-        self.patients.extend((0..block.rows as u64).map(|row| block.first + row));
+        let before = self.rows.len();
+        let places = block.places;
+        self.rows.extend((0..places.count() as u64).map(|row| places.first + row));
+        self.clusters.extend(&places.clusters);
         for (position, column) in &mut self.columns {
             record(column, block.values(*position), block.known(*position));
         }
@@ -104,7 +108,7 @@ impl<'a> Recorder<'a> {
         let fault = &dataset.faults[index];
         let mut entry = Entry {
             row,
-            id: dataset.id.text(self.patients[row]),
+            id: dataset.id.text(self.rows[row]),
             column: fault.column.clone(),
             kind: fault.kind.name(),
             fault: fault.name.clone(),
@@ -139,14 +143,13 @@ impl<'a> Recorder<'a> {
     /// The cohort; rows that are written twice come right after the first.
     pub(super) fn finish(mut self) -> Cohort {
         let dataset = self.generation.dataset;
-        let ids = self.patients.iter().map(|p| dataset.id.text(*p)).collect();
-        let mut id = Column::texts_of(&dataset.id.name, ids);
-        id.label = dataset.id.name.replace('_', " ");
-        let mut columns = vec![id];
+        let mut columns = vec![names(&dataset.id, &self.rows)];
+        columns.extend(dataset.cluster.iter().map(|c| names(&c.id, &self.clusters)));
         columns.extend(self.columns.into_iter().map(|(_, column)| column));
         // Names are different, as the dataset's reader saw to.
         let mut table = Table::new(columns).unwrap_or_default();
-        self.truth.patients = self.patients;
+        self.truth.rows = self.rows;
+        self.truth.clusters = self.clusters;
         self.entries.sort_by_key(|entry| entry.row);
         let twice: Vec<usize> = {
             let mut rows: Vec<usize> = self
@@ -171,6 +174,14 @@ impl<'a> Recorder<'a> {
         }
         Cohort { table, truth: self.truth, ledger: Ledger { entries: self.entries } }
     }
+}
+
+/// A column of IDs.
+fn names(id: &Id, places: &[u64]) -> Column {
+    let texts = places.iter().map(|place| id.text(*place)).collect();
+    let mut column = Column::texts_of(&id.name, texts);
+    column.label = id.name.replace('_', " ");
+    column
 }
 
 fn column(node: &Node, rows: usize) -> Column {

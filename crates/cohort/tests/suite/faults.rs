@@ -28,7 +28,7 @@ fn the_ledger_accounts_for_every_difference() {
     assert_eq!(faulty.table.rows(), 5_000 + twice);
     let mut found = 0;
     for row in 0..faulty.table.rows() {
-        let patient = faulty.truth.patients[row] as usize;
+        let patient = faulty.truth.rows[row] as usize;
         assert_eq!(faulty.truth.ideal[row], clean.truth.ideal[patient]);
         for column in faulty.table.columns() {
             let sound = clean.table.column(&column.name).unwrap();
@@ -59,7 +59,7 @@ fn the_true_values_do_not_know_of_faults() {
         let a = faulty.truth.unmasked(name).unwrap();
         let b = clean.truth.unmasked(name).unwrap();
         for row in 0..faulty.table.rows() {
-            assert_eq!(a.text(row), b.text(faulty.truth.patients[row] as usize));
+            assert_eq!(a.text(row), b.text(faulty.truth.rows[row] as usize));
         }
     }
 }

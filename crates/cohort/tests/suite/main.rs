@@ -7,6 +7,7 @@
 )]
 
 mod attainable;
+mod clusters;
 mod datasets;
 mod descriptor;
 mod expressions;

@@ -356,7 +356,7 @@ fn formulas() {
         "family = \"poison\"",
         "\"poison\"",
         "family",
-        "node `stays`: expected a family (normal, lognormal, uniform, exponential, weibull, poisson, bernoulli, categorical, formula), found `poison`",
+        "node `stays`: expected a family (normal, lognormal, uniform, exponential, weibull, poisson, bernoulli, categorical, formula, row), found `poison`",
         Some("did you mean `poisson`?"),
     );
     check(
