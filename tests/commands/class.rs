@@ -76,7 +76,8 @@ impl Class {
 
     fn predictions(&self, learner: &str, making: &Making) -> Vec<u8> {
         let drawn = self.assignment(learner);
-        let files = making.make(&self.exercise().file, &drawn, &drawn).unwrap();
+        let dataset = self.course.dataset(self.exercise()).unwrap();
+        let files = making.make(&self.exercise().file, dataset, &drawn, &drawn).unwrap();
         files["predictions.csv"].clone()
     }
 

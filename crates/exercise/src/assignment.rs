@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use medlab_cohort::{Cohort, Dataset, Key, Scalars, Table, Variant};
+use medlab_cohort::{Cohort, Column, Dataset, Key, Scalars, Table, Variant};
 
 use crate::course::CourseError;
 use crate::evidence::Evidence;
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, formula};
 use crate::format::{Shows, TableSpec};
 use crate::judge;
+use crate::measure::over;
 use crate::variant::{CourseKey, VariantId, practice_key};
 
 /// How often a variant on which the reference misses full points is drawn again.
@@ -35,6 +36,7 @@ pub struct Assignment {
     tables: Vec<Given>,
     drawn: Variant,
     id: String,
+    patient: String,
 }
 
 /// One of the tables, with everything that is true of its patients.
@@ -158,9 +160,10 @@ impl Assignment {
         let mut next = 0;
         let mut tables = Vec::new();
         for spec in &exercise.file.tables {
-            let (cohort, picked);
+            let (mut cohort, picked);
             (cohort, picked, next) =
                 patients(exercise, dataset, spec, &drawn, &key, next)?;
+            cohort.table = exercise.columns.beside(cohort.table, drawn.scalars())?;
             let shown = shown_columns(dataset, spec.shows, &cohort.table);
             let (file, attainable) = (spec.file.clone(), OnceLock::new());
             tables.push(Given { file, cohort, picked, shown, attainable });
@@ -174,6 +177,7 @@ impl Assignment {
             yardsticks: None,
             tables,
             id: dataset.id.name.clone(),
+            patient: dataset.cluster.as_ref().map_or(&dataset.id, |c| &c.id).name.clone(),
         })
     }
 
@@ -182,9 +186,38 @@ impl Assignment {
         &self.id
     }
 
-    /// The names of its tables.
+    /// The name of the column that says whose a row is, or which shift's: the same for rows
+    /// that belong together.
+    pub fn patient_column(&self) -> &str {
+        &self.patient
+    }
+
+    /// The names of the tables that the learner gets.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.tables.iter().map(|given| given.file.as_str())
+        let given = self.tables.iter().filter(|given| !given.shown.is_empty());
+        given.map(|given| given.file.as_str())
+    }
+
+    /// A table as it is at the prediction time: what is known later is empty in it.
+    pub(crate) fn at_prediction(
+        &self,
+        dataset: &Dataset,
+        file: &str,
+    ) -> Result<Table, String> {
+        let record = self.given(file)?.record();
+        let later = |column: &Column| {
+            let node = dataset.node(&column.name);
+            node.is_some_and(|node| node.available_at > 0.0)
+                || dataset.outcome.as_deref() == Some(&column.name)
+        };
+        let columns = record.columns().iter().map(|column| {
+            if !later(column) {
+                return column.clone();
+            }
+            let empty = vec![f64::NAN; record.rows()];
+            Column::values_of(&column.name, column.kind.clone(), empty)
+        });
+        Table::new(columns.collect()).map_err(|error| error.to_string())
     }
 
     /// A table as the learner sees it.
@@ -234,17 +267,51 @@ fn patients(
     let generation = dataset.generation(variant)?;
     // No patient with several rows is in two tables.
     let first = generation.cluster_start(key, first)?;
-    let Some(category) = &spec.balanced_by else {
+    if spec.balanced_by.is_none() && spec.only.is_none() {
         let cohort = generation.cohort(key, first..first + n)?;
         return Ok((cohort, None, first + n));
-    };
-    let wrong = |message: String| {
-        let file = format!("{}/exercise.toml", exercise.folder);
-        CourseError::new(&file, message, "balance by a category with common levels")
-    };
-    // Levels that are a third as common as an equal share still fill up.
+    }
+    // Levels and conditions that are a third as common as an equal share still fill up.
     let pool = generation.cohort(key, first..first + 3 * n + 100)?;
-    let column = pool.table.require(category).map_err(|e| wrong(e.to_string()))?;
+    let path = format!("{}/exercise.toml", exercise.folder);
+    let mut rows: Vec<usize> = (0..pool.table.rows()).collect();
+    if let Some(only) = &spec.only {
+        let only = formula(&path, &format!("table {}", spec.file), only)?;
+        let keep = over(&path, &only, &pool.table, variant.scalars())?;
+        rows.retain(|row| keep.values()[*row] > 0.0);
+    }
+    if let Some(category) = &spec.balanced_by {
+        rows = balanced(&path, spec, category, &pool.table, rows)?;
+    }
+    rows.truncate(spec.rows);
+    if rows.len() < spec.rows {
+        let message = format!(
+            "{}: expected {} patients, found {}",
+            spec.file,
+            spec.rows,
+            rows.len()
+        );
+        return Err(CourseError::new(
+            &path,
+            message,
+            "ask for fewer, or for commoner ones",
+        ));
+    }
+    Ok((pool, Some(rows), first + 3 * n + 100))
+}
+
+/// As many of these rows for each level of a category, in their order.
+fn balanced(
+    path: &str,
+    spec: &TableSpec,
+    category: &str,
+    table: &Table,
+    rows: Vec<usize>,
+) -> Result<Vec<usize>, CourseError> {
+    let wrong = |message: String| {
+        CourseError::new(path, message, "balance by a category with common levels")
+    };
+    let column = table.require(category).map_err(|e| wrong(e.to_string()))?;
     let levels = column.levels().len();
     if levels == 0 || !spec.rows.is_multiple_of(levels) {
         let message = format!(
@@ -255,21 +322,12 @@ fn patients(
     }
     let room = spec.rows / levels;
     let mut taken = vec![0; levels];
-    let mut rows = Vec::new();
-    for (row, level) in column.values().unwrap_or_default().iter().enumerate() {
-        if let Some(taken) = taken.get_mut(*level as usize)
-            && *taken < room
-        {
-            *taken += 1;
-            rows.push(row);
-        }
-    }
-    if rows.len() < spec.rows {
-        return Err(wrong(format!(
-            "expected {room} patients of each level of {category}"
-        )));
-    }
-    Ok((pool, Some(rows), first + 3 * n + 100))
+    let values = column.values().unwrap_or_default();
+    let picked = rows.into_iter().filter(|row| {
+        let taken = taken.get_mut(values[*row] as usize).filter(|taken| **taken < room);
+        taken.map(|taken| *taken += 1).is_some()
+    });
+    Ok(picked.collect())
 }
 
 fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> {
@@ -279,7 +337,11 @@ fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> 
             Shows::All => true,
             Shows::NoOutcome => dataset.outcome.as_deref() != Some(name),
             Shows::AtPrediction => node.available_at <= 0.0,
+            Shows::Nothing => false,
         },
     };
+    if shows == Shows::Nothing {
+        return Vec::new();
+    }
     table.columns().iter().map(|c| c.name.clone()).filter(|name| known(name)).collect()
 }

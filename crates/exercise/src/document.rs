@@ -119,6 +119,33 @@ pub fn syntax(file: &str, text: &str) -> Result<toml::Table, DocumentError> {
     toml::from_str(text).map_err(|error| toml_error(file, text, &error))
 }
 
+/// The line on which a dotted key such as `rows.fit.from` or `candidate.0.trees` stands, or
+/// the nearest part of it that is there.
+pub fn line_of_key(text: &str, key: &str) -> Option<u64> {
+    let table = toml::de::DeTable::parse(text).ok()?;
+    let mut line = None;
+    let mut parts = key.split('.');
+    let first = parts.next()?;
+    let (name, mut value) = table.get_ref().get_key_value(first)?;
+    line = line.max(Some(line_of(text, name.span().start)));
+    for part in parts {
+        let found = match value.get_ref() {
+            toml::de::DeValue::Table(table) => {
+                table.get_key_value(part).map(|(name, value)| (name.span(), value))
+            }
+            toml::de::DeValue::Array(list) => {
+                let index: Option<usize> = part.parse().ok();
+                index.and_then(|i| list.get(i)).map(|value| (value.span(), value))
+            }
+            _ => None,
+        };
+        let Some((span, found)) = found else { break };
+        line = Some(line_of(text, span.start));
+        value = found;
+    }
+    line
+}
+
 /// The line of a byte offset, from 1.
 pub fn line_of(text: &str, offset: usize) -> u64 {
     line_of_bytes(text.as_bytes(), offset)

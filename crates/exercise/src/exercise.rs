@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use medlab_cohort::{Dataset, Expression, nearest};
 use sha2::{Digest as _, Sha256};
 
+use crate::columns::Columns;
 use crate::course::{CourseError, Files, need};
 use crate::document;
 use crate::format::{ExerciseFile, MeasureSpec, PredictionKind};
 use crate::make::Making;
 use crate::measure::{self, Formulas};
 use crate::practice::PracticeNumbers;
-use crate::{hex, predictions};
+use crate::{answers, hex, predictions, recipes};
 
 /// An exercise of a course.
 #[derive(Clone, Debug)]
@@ -33,6 +34,7 @@ pub struct Exercise {
     /// The reference's evidence on the practice variants; only in a released course.
     pub practice: Option<PracticeNumbers>,
     pub(crate) formulas: Formulas,
+    pub(crate) columns: Columns,
 }
 
 /// A plausible wrong submission, and what it must earn.
@@ -104,11 +106,13 @@ impl Exercise {
             return Err(CourseError::new(&path, message, hint));
         }
         let formulas = Formulas::read(&path, &file)?;
+        let columns = Columns::read(&path, &file.columns)?;
         check(&path, &file)?;
         let making = |name: &str| -> Result<Option<Making>, CourseError> {
             let path = format!("{folder}/{name}/make.toml");
             let Some(bytes) = course.get(&path) else { return Ok(None) };
-            Making::read(&path, bytes, &file).map(Some)
+            let recipe = course.get(&format!("{folder}/{name}/{}", recipes::FILE));
+            Making::read(&path, bytes, recipe.map(Vec::as_slice), &file).map(Some)
         };
         let solution = making("solution")?;
         let mut flawed = BTreeMap::new();
@@ -135,7 +139,7 @@ impl Exercise {
             return Err(CourseError::new(&path, message, "write the solution first"));
         }
         let folder = folder.to_string();
-        Ok(Self { file, folder, files, solution, flawed, practice, formulas })
+        Ok(Self { file, folder, files, solution, flawed, practice, formulas, columns })
     }
 
     /// SHA-256 over everything that decides a grade: the exercise and its dataset's
@@ -143,7 +147,12 @@ impl Exercise {
     pub fn digest(&self, dataset: &Dataset) -> String {
         let mut hash = Sha256::new();
         let named = |name: &str| self.files.get(name).map(Vec::as_slice);
-        for name in ["exercise.toml", "solution/make.toml", "practice.json"] {
+        for name in [
+            "exercise.toml",
+            "solution/make.toml",
+            "solution/recipe.toml",
+            "practice.json",
+        ] {
             let bytes = named(name).unwrap_or_default();
             hash.update((bytes.len() as u64).to_le_bytes());
             hash.update(bytes);
@@ -211,6 +220,16 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
             }
         }
     }
+    if let Some(spec) = &file.recipe {
+        let named = spec.tables.iter().chain([&spec.judged_on]);
+        if let Some(found) =
+            named.into_iter().find(|name| !tables.contains(&name.as_str()))
+        {
+            let known = tables.join(", ");
+            let message = format!("[recipe]: expected one of {known}, found {found}");
+            return Err(error(message, "name a [[table]]"));
+        }
+    }
     let mut names = BTreeSet::new();
     let repeated = file
         .criteria
@@ -254,14 +273,16 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
 
 /// The names of all measures that an exercise's criteria can rest on.
 fn measures(file: &ExerciseFile) -> Vec<String> {
-    let answers = file.answers.keys().map(|name| crate::answers::measure(name));
+    let answers = file.answers.keys().map(|name| answers::measure(name));
     let own = file.measures.iter().map(|MeasureSpec { name, .. }| name.clone());
-    let built_in = predictions::has_risk(file)
-        .then_some(measure::OF_RISKS)
-        .into_iter()
-        .flatten()
-        .map(ToString::to_string);
-    answers.chain(own).chain(built_in).collect()
+    let risks: &[&str] =
+        if predictions::has_risk(file) { &measure::OF_RISKS } else { &[] };
+    let recipes: &[&[&str]] = match file.recipe {
+        Some(_) => &[&recipes::OF_RECIPES, &recipes::OPTIMISM],
+        None => &[],
+    };
+    let built_in = [risks].into_iter().chain(recipes.iter().copied()).flatten();
+    answers.chain(own).chain(built_in.map(ToString::to_string)).collect()
 }
 
 fn subfolders(files: &Files, start: &str) -> BTreeSet<String> {

@@ -51,9 +51,17 @@ pub struct ExerciseFile {
     pub counts: Vec<CountsSpec>,
     /// What `predictions.csv` must hold.
     pub predictions: Option<PredictionsSpec>,
+    /// Columns that the tables have beside the dataset's, such as a supplied model's risks.
+    #[serde(default, rename = "column")]
+    pub columns: Vec<ColumnSpec>,
+    /// On what a `recipe.toml` is carried out and judged.
+    pub recipe: Option<RecipeSpec>,
     /// What `answers.toml` must hold.
     #[serde(default)]
     pub answers: BTreeMap<String, AnswerSpec>,
+    /// What `card.toml` must hold.
+    #[serde(default)]
+    pub card: BTreeMap<String, AnswerSpec>,
     /// Derived columns of the predictions' table.
     #[serde(default, rename = "row")]
     pub rows: Vec<RowSpec>,
@@ -101,6 +109,12 @@ pub enum Artifact {
     /// One row a patient: risks or decisions.
     #[serde(rename = "predictions.csv")]
     Predictions,
+    /// A modelling process, carried out by the judge.
+    #[serde(rename = "recipe.toml")]
+    Recipe,
+    /// What is said of a model: structured claims, measured again.
+    #[serde(rename = "card.toml")]
+    Card,
 }
 
 impl Artifact {
@@ -109,6 +123,8 @@ impl Artifact {
         match self {
             Self::Answers => "answers.toml",
             Self::Predictions => "predictions.csv",
+            Self::Recipe => "recipe.toml",
+            Self::Card => "card.toml",
         }
     }
 }
@@ -123,6 +139,9 @@ pub struct TableSpec {
     pub rows: usize,
     /// Which columns it shows.
     pub shows: Shows,
+    /// Which patients it is of; all, if it is missing.
+    #[serde(rename = "where")]
+    pub only: Option<String>,
     /// A category of which the table holds as many of each level; patients whose level
     /// is full already are passed over.
     pub balanced_by: Option<String>,
@@ -138,6 +157,42 @@ pub enum Shows {
     NoOutcome,
     /// Only what is known at the prediction time.
     AtPrediction,
+    /// Nothing: its patients stay with the judge, who tries recipes on them.
+    Nothing,
+}
+
+/// A column that the tables have beside the dataset's.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    /// A new name.
+    pub name: String,
+    /// What it means, for people.
+    pub label: String,
+    /// Its unit, as UCUM writes it.
+    pub unit: String,
+    /// How many decimals it is written with, and rounded to.
+    pub decimals: u8,
+    /// A formula over the record and `vary`.
+    pub value: String,
+}
+
+/// On what a recipe is carried out and judged.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipeSpec {
+    /// The table whose patients it is judged on.
+    pub judged_on: String,
+    /// The tables it may use, the usual one first; all with an outcome, if it is missing.
+    #[serde(default)]
+    pub tables: Vec<String>,
+    /// The most work it may take, in seconds on an ordinary core.
+    pub work: f64,
+    /// The column that orders rows in time.
+    pub time: Option<String>,
+    /// On how many resamples the chosen model is fitted again, to see how far risks move.
+    #[serde(default)]
+    pub refits: u32,
 }
 
 /// A cross table of a table the learner gets.

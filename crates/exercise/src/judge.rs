@@ -21,6 +21,7 @@ use crate::grade::{
 };
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
 use crate::predictions::{self, Predicted};
+use crate::recipes;
 use crate::submission::Submission;
 use crate::variant::VariantId;
 
@@ -31,8 +32,11 @@ pub const NEVER_EVENT_CAP: u32 = 40;
 const EXAMPLES: usize = 5;
 
 /// Whose fault it is that there is no evidence.
-enum NoEvidence {
+#[derive(Debug)]
+pub enum NoEvidence {
+    /// The learner's: the submission is not gradable.
     Submission(Box<Fault>),
+    /// The course's own.
     Course(CourseError),
 }
 
@@ -111,7 +115,7 @@ pub(crate) fn reference(
         let message = "expected solution/make.toml, found none";
         CourseError::new(&exercise.folder, message, "name the full course")
     })?;
-    let files = solution.make(&exercise.file, assignment, assignment)?;
+    let files = solution.make(&exercise.file, dataset, assignment, assignment)?;
     let submission = Submission { path: "solution".into(), files: Ok(files) };
     match measured(exercise, dataset, assignment, &submission) {
         Ok((evidence, never)) => {
@@ -169,28 +173,65 @@ fn measured(
             }
             Artifact::Predictions => {
                 let predicted = predictions::read(exercise, assignment, bytes)?;
-                let (more, events) =
-                    of_predictions(exercise, dataset, assignment, predicted)?;
-                evidence.extend(more);
-                never = events;
+                never = judged(exercise, dataset, assignment, predicted, &mut evidence)?;
             }
+            Artifact::Recipe => {
+                let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
+                evidence.extend(tried.evidence);
+                never = judged(
+                    exercise,
+                    dataset,
+                    assignment,
+                    tried.predicted,
+                    &mut evidence,
+                )?;
+            }
+            Artifact::Card => {}
         }
     }
     Ok((evidence, never))
 }
 
-fn of_predictions(
+/// What a submission predicts of each patient who is judged; none where it predicts
+/// nothing.
+pub(crate) fn predicted(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    submission: &Submission,
+) -> Result<Option<Predicted>, NoEvidence> {
+    for artifact in &exercise.file.artifacts {
+        match artifact {
+            Artifact::Predictions => {
+                let bytes = submission.file(artifact.file())?;
+                return Ok(Some(predictions::read(exercise, assignment, bytes)?));
+            }
+            Artifact::Recipe => {
+                let bytes = submission.file(artifact.file())?;
+                let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
+                return Ok(Some(tried.predicted));
+            }
+            Artifact::Answers | Artifact::Card => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Measures what was predicted of each patient; gives the rows on which something happened
+/// that must not.
+fn judged(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
     predicted: Predicted,
-) -> Result<(Evidence, Vec<NeverEvent>), CourseError> {
+    evidence: &mut Evidence,
+) -> Result<Vec<NeverEvent>, CourseError> {
     let path = format!("{}/exercise.toml", exercise.folder);
     let wrong = |message: String| CourseError::new(&path, message, "rename the column");
     let given = assignment.given(&predicted.table).map_err(wrong)?;
     let truth = given.ideal();
-    let mut evidence = Evidence::new();
     if let Some(risks) = predicted.risks() {
+        evidence.extend(recipes::optimism(evidence, &truth, risks));
         for criterion in &exercise.file.criteria {
             let name = &criterion.measure;
             if let Some(found) = measure::of_risks(name, &truth, risks) {
@@ -214,8 +255,7 @@ fn of_predictions(
     }
     let ids = table.require(assignment.id_column()).map_err(|e| wrong(e.to_string()))?;
     let ids = ids.clone();
-    let (declared, broken) = exercise.formulas.apply(&path, table, &assignment.vary)?;
-    evidence.extend(declared);
+    let broken = exercise.formulas.apply(&path, table, &assignment.vary, evidence)?;
     let never = broken
         .into_iter()
         .map(|NeverRows { id, rows }| NeverEvent {
@@ -225,7 +265,7 @@ fn of_predictions(
             id,
         })
         .collect();
-    Ok((evidence, never))
+    Ok(never)
 }
 
 fn marks(
@@ -272,13 +312,13 @@ pub fn yardsticks(
     assignment: &Assignment,
 ) -> Result<BTreeMap<String, f64>, CourseError> {
     let mut found = BTreeMap::new();
-    let Some(spec) = &exercise.file.predictions else { return Ok(found) };
+    let Some(table) = predictions::judged_table(&exercise.file) else { return Ok(found) };
     if !predictions::has_risk(&exercise.file) {
         return Ok(found);
     }
     let wrong = |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
-    let ideal = assignment.given(&spec.table).map_err(wrong)?.ideal();
-    let attainable = assignment.attainable(dataset, &spec.table)?;
+    let ideal = assignment.given(table).map_err(wrong)?.ideal();
+    let attainable = assignment.attainable(dataset, table)?;
     for criterion in &exercise.file.criteria {
         let measure = &criterion.measure;
         for (name, risks) in [("ideal", &*ideal), ("attainable", attainable)] {

@@ -18,10 +18,12 @@ pub mod variant;
 
 pub mod aggregate;
 pub mod answers;
+mod columns;
 pub mod evidence;
 pub mod make;
 pub mod measure;
 pub mod predictions;
+pub mod recipes;
 
 pub mod criterion;
 pub mod event;

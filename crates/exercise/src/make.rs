@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::{Column, Expression, Kind, Scalar, Scalars, Table};
+use medlab_cohort::{Column, Dataset, Expression, Kind, Scalar, Scalars, Table};
 use medlab_metrics::Logistic;
 use serde::Deserialize;
 
@@ -18,7 +18,9 @@ use crate::document;
 use crate::evidence::Found;
 use crate::exercise::formula;
 use crate::format::{Aggregate, Artifact, ExerciseFile};
+use crate::judge::NoEvidence;
 use crate::measure::over;
+use crate::recipes;
 use crate::rows;
 
 /// How a submission is made.
@@ -31,6 +33,8 @@ pub struct Making {
     answers: Vec<(String, Expression)>,
     fit: Option<Fit>,
     predictions: Vec<(String, Expression)>,
+    card: Vec<(String, Expression)>,
+    recipe: Option<String>,
     defects: Defects,
 }
 
@@ -100,6 +104,8 @@ struct MakeFile {
     #[serde(default)]
     predictions: BTreeMap<String, toml::Value>,
     #[serde(default)]
+    card: BTreeMap<String, toml::Value>,
+    #[serde(default)]
     defects: Defects,
 }
 
@@ -124,10 +130,11 @@ struct FitFile {
 }
 
 impl Making {
-    /// Reads a `make.toml`.
+    /// Reads a `make.toml`, and the `recipe.toml` beside it, where there is one.
     pub fn read(
         path: &str,
         bytes: &[u8],
+        recipe: Option<&[u8]>,
         exercise: &ExerciseFile,
     ) -> Result<Self, CourseError> {
         let file: MakeFile = document::typed(path, document::text(path, bytes)?)?;
@@ -149,8 +156,14 @@ impl Making {
         };
         let answers = formulas("answers", file.answers)?;
         let predictions = formulas("predictions", file.predictions)?;
-        for (name, _) in &answers {
-            if !exercise.answers.contains_key(name) {
+        let card = formulas("card", file.card)?;
+        let recipe = recipe.map(|bytes| document::text(path, bytes)).transpose()?;
+        let recipe = recipe.map(str::to_string);
+        let asked = answers.iter().map(|(name, _)| (name, &exercise.answers));
+        for (name, specs) in
+            asked.chain(card.iter().map(|(name, _)| (name, &exercise.card)))
+        {
+            if !specs.contains_key(name) {
                 let message =
                     format!("expected an answer that is asked for, found {name}");
                 return Err(CourseError::new(path, message, "see exercise.toml"));
@@ -165,7 +178,8 @@ impl Making {
             }
         };
         let (path, defects) = (path.to_string(), file.defects);
-        Ok(Self { path, on: file.variant, facts, answers, fit, predictions, defects })
+        let on = file.variant;
+        Ok(Self { path, on, facts, answers, fit, predictions, card, recipe, defects })
     }
 
     /// The files that this making hands in for `own`, made on it or on `next`.
@@ -175,6 +189,7 @@ impl Making {
     pub fn make(
         &self,
         exercise: &ExerciseFile,
+        dataset: &Dataset,
         own: &Assignment,
         next: &Assignment,
     ) -> Result<Files, CourseError> {
@@ -182,11 +197,21 @@ impl Making {
             OnVariant::Own => own,
             OnVariant::Neighbour => next,
         };
-        let facts = self.facts(assignment)?;
+        let mut facts = self.facts(assignment)?;
+        let recipe = self.recipe(&facts)?;
+        if let Some(recipe) = &recipe
+            && self.uses_the_recipe()
+        {
+            facts.extend(self.seen(exercise, dataset, assignment, recipe)?);
+        }
         let mut files = Files::new();
         for artifact in &exercise.artifacts {
             let text = match artifact {
-                Artifact::Answers => self.answers(exercise, &facts)?,
+                Artifact::Answers => {
+                    self.form(&self.answers, exercise.answers.keys(), &facts)?
+                }
+                Artifact::Card => self.form(&self.card, exercise.card.keys(), &facts)?,
+                Artifact::Recipe => recipe.clone().unwrap_or_default().into_bytes(),
                 Artifact::Predictions => {
                     self.predictions(exercise, assignment, own, &facts)?
                 }
@@ -228,15 +253,74 @@ impl Making {
         })
     }
 
-    fn answers(
+    /// The recipe with `${name}` replaced by that fact.
+    fn recipe(&self, facts: &Scalars) -> Result<Option<String>, CourseError> {
+        let Some(template) = &self.recipe else { return Ok(None) };
+        let mut parts = template.split("${");
+        let mut text = parts.next().unwrap_or_default().to_string();
+        for part in parts {
+            let value = part.split_once('}').and_then(|(name, rest)| {
+                Some((facts.get(name).filter(|v| **v != Scalar::Missing)?, rest))
+            });
+            let Some((value, rest)) = value else {
+                return Err(
+                    self.error("recipe.toml: expected ${name} with a fact's name")
+                );
+            };
+            text += &value.to_string();
+            text += rest;
+        }
+        Ok(Some(text))
+    }
+
+    /// Whether answers or card name what only an execution of the recipe tells.
+    fn uses_the_recipe(&self) -> bool {
+        let told = |name: &String| {
+            ["claimed.", "chosen.", "process."]
+                .iter()
+                .any(|start| name.starts_with(start))
+        };
+        let named =
+            |(_, formula): &(String, Expression)| formula.names().iter().any(told);
+        self.answers.iter().chain(&self.card).any(named)
+    }
+
+    /// What the learner sees who carries the recipe out.
+    fn seen(
         &self,
         exercise: &ExerciseFile,
+        dataset: &Dataset,
+        assignment: &Assignment,
+        recipe: &str,
+    ) -> Result<Scalars, CourseError> {
+        let bytes = recipe.as_bytes();
+        let executed =
+            recipes::read(bytes).map_err(NoEvidence::from).and_then(|recipe| {
+                let execution = recipes::execute(exercise, assignment, &recipe, bytes)?;
+                Ok(recipes::known(&recipe, &execution, dataset))
+            });
+        let evidence = executed.map_err(|failed| match failed {
+            NoEvidence::Course(error) => error,
+            NoEvidence::Submission(fault) => self.error(fault.message),
+        })?;
+        let scalar = |found| match found {
+            Found::Number(value) => Scalar::Number(value),
+            Found::Text(text) => Scalar::Text(text),
+            Found::Undefined(_) => Scalar::Missing,
+        };
+        Ok(evidence.into_iter().map(|(name, found)| (name, scalar(found))).collect())
+    }
+
+    fn form<'n>(
+        &self,
+        formulas: &[(String, Expression)],
+        names: impl Iterator<Item = &'n String>,
         facts: &Scalars,
     ) -> Result<Vec<u8>, CourseError> {
         let mut text = String::new();
         let formulas: BTreeMap<&str, &Expression> =
-            self.answers.iter().map(|(name, e)| (name.as_str(), e)).collect();
-        for name in exercise.answers.keys() {
+            formulas.iter().map(|(name, e)| (name.as_str(), e)).collect();
+        for name in names {
             let found = match formulas.get(name.as_str()) {
                 None => Found::Undefined("unanswered".into()),
                 Some(value) => match self.scalar(value, facts)? {

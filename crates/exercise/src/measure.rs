@@ -129,13 +129,15 @@ impl Formulas {
         Ok(Self { rows, measures, never, needs_attainable })
     }
 
-    /// Evaluates the declared measures and never events over rows.
+    /// Evaluates the declared measures over rows and over earlier evidence, and adds them to
+    /// it; gives the rows of never events.
     pub(crate) fn apply(
         &self,
         path: &str,
         mut table: Table,
         vary: &Scalars,
-    ) -> Result<(Evidence, Vec<NeverRows>), CourseError> {
+        evidence: &mut Evidence,
+    ) -> Result<Vec<NeverRows>, CourseError> {
         for (name, value) in &self.rows {
             let values = over(path, value, &table, vary)?;
             let column = match values.kind() {
@@ -152,7 +154,6 @@ impl Formulas {
                 CourseError::new(path, error.to_string(), "choose another name")
             })?;
         }
-        let mut evidence = Evidence::new();
         for measure in &self.measures {
             let values = |expression: &Expression| {
                 over(path, expression, &table, vary).map(|v| v.values().to_vec())
@@ -166,7 +167,7 @@ impl Formulas {
                     let rows = Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
                     aggregate(how, rows)
                 }
-                Origin::Measures(value) => of_measures(path, value, &evidence, vary)?,
+                Origin::Measures(value) => of_measures(path, value, evidence, vary)?,
             };
             evidence.insert(measure.name.clone(), found);
         }
@@ -180,7 +181,7 @@ impl Formulas {
                 never.push(NeverRows { id: id.clone(), rows });
             }
         }
-        Ok((evidence, never))
+        Ok(never)
     }
 }
 

@@ -39,7 +39,10 @@ pub fn files(
     for spec in &exercise.file.counts {
         files.insert(spec.file.clone(), counts(exercise, spec, assignment)?);
     }
-    files.insert(DICTIONARY.into(), dictionary(dataset, assignment).map_err(wrong)?);
+    files.insert(
+        DICTIONARY.into(),
+        dictionary(exercise, dataset, assignment).map_err(wrong)?,
+    );
     for name in ["instructions", "hints"] {
         let translated = exercise.text(&format!("{name}.{language}.md"));
         let english = exercise.text(&format!("{name}.en.md"));
@@ -160,7 +163,11 @@ fn values(table: &Table, name: &str) -> Result<Vec<String>, String> {
 }
 
 /// What each column means, and when it is known.
-fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, String> {
+fn dictionary(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+) -> Result<Vec<u8>, String> {
     let header =
         ["column", "meaning", "unit", "values", "known", "available_at", "files"];
     let header: Vec<String> = header.iter().map(ToString::to_string).collect();
@@ -177,8 +184,18 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
     let mut lines = Vec::new();
     for name in order {
         let files = files_of.get(&name).map(|files| files.join(" ")).unwrap_or_default();
-        let line = match dataset.node(&name) {
-            Some(node) => [
+        let added = exercise.columns.get(&name);
+        let line = match (dataset.node(&name), added) {
+            (None, Some(added)) => [
+                name,
+                added.label.clone(),
+                added.unit.clone(),
+                "a number".into(),
+                known(0.0, &dataset.prediction_time),
+                "0".into(),
+                files,
+            ],
+            (Some(node), _) => [
                 name,
                 node.label.clone(),
                 node.unit.clone().unwrap_or_default(),
@@ -187,7 +204,7 @@ fn dictionary(dataset: &Dataset, assignment: &Assignment) -> Result<Vec<u8>, Str
                 node.available_at.to_string(),
                 files,
             ],
-            None => {
+            (None, None) => {
                 let (unit, values) = (String::new(), String::new());
                 let meaning = format!("which {} the row is about", dataset.row);
                 [name, meaning, unit, values, "always".into(), String::new(), files]

@@ -28,14 +28,28 @@ pub struct Predicted {
 }
 
 impl Predicted {
+    /// What a recipe gave the patients of a table, its risks first.
+    pub(crate) fn of_recipe(table: &str, columns: Vec<Column>) -> Self {
+        Self { table: table.into(), columns, risk: Some(0) }
+    }
+
     /// The predicted risks, where risks were asked for.
     pub fn risks(&self) -> Option<&[f64]> {
         self.risk.and_then(|index| self.columns[index].values())
     }
 }
 
+/// The table whose patients are judged one by one, where there is one.
+pub fn judged_table(file: &ExerciseFile) -> Option<&str> {
+    let predicted = file.predictions.as_ref().map(|spec| spec.table.as_str());
+    predicted.or(file.recipe.as_ref().map(|spec| spec.judged_on.as_str()))
+}
+
 /// Whether an exercise asks for risks.
 pub fn has_risk(file: &ExerciseFile) -> bool {
+    if file.recipe.is_some() {
+        return true;
+    }
     let columns = file.predictions.iter().flat_map(|spec| &spec.columns);
     columns.into_iter().any(|column| column.kind == PredictionKind::Risk)
 }

@@ -89,7 +89,7 @@ pub fn tour(files: &Files) -> Result<Files, CourseError> {
     };
     let mut pair = Files::new();
     for (name, making) in [("good", solution), ("flawed", &flawed.making)] {
-        for (file, bytes) in making.make(&exercise.file, &drawn, &drawn)? {
+        for (file, bytes) in making.make(&exercise.file, dataset, &drawn, &drawn)? {
             pair.insert(format!("tour/{name}/{file}"), bytes);
         }
         let path = format!("tour/{name}/{HANDIN}");

@@ -7,7 +7,7 @@ use medlab_cohort::Dataset;
 
 use crate::assignment::Assignment;
 use crate::exercise::Exercise;
-use crate::predictions;
+use crate::judge;
 use crate::submission::Submission;
 use crate::variant::VariantId;
 
@@ -31,8 +31,8 @@ pub fn reveal(
     submission: &Submission,
 ) -> Option<Revealed> {
     let VariantId::Practice(_) = assignment.variant else { return None };
-    let bytes = submission.file(predictions::FILE).ok()?;
-    let predicted = predictions::read(exercise, assignment, bytes).ok()?;
+    let predicted =
+        judge::predicted(exercise, dataset, assignment, submission).ok().flatten()?;
     let risks = predicted.risks()?.to_vec();
     let outcome = dataset.outcome.as_deref()?;
     let record = assignment.given(&predicted.table).ok()?.record();

@@ -18,7 +18,13 @@ use crate::variant::VariantId;
 pub const HANDIN: &str = "handin.toml";
 
 /// Every file name that a submission may hold; others are not read.
-pub const KEPT: [&str; 3] = [HANDIN, crate::answers::FILE, crate::predictions::FILE];
+pub const KEPT: [&str; 5] = [
+    HANDIN,
+    crate::answers::FILE,
+    crate::predictions::FILE,
+    crate::recipes::FILE,
+    "card.toml",
+];
 
 /// What one learner handed in.
 #[derive(Clone, Debug)]

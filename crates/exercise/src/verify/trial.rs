@@ -12,7 +12,7 @@ use crate::grade::{Grade, Marks, Status};
 use crate::make::{Making, OnVariant};
 use crate::submission::Submission;
 use crate::variant::VariantId;
-use crate::{judge, pack, predictions};
+use crate::{judge, pack};
 
 use super::Finding;
 use super::truth::Truth;
@@ -128,9 +128,9 @@ pub(super) fn run(
             }
         }
         if seed < TRUTH_SEEN {
-            let files = solution.make(&exercise.file, &at.own, &at.next)?;
-            let solved = files.get(predictions::FILE).map(Vec::as_slice);
-            truth.see(exercise, dataset, &at.own, solved.unwrap_or_default())?;
+            let files = solution.make(&exercise.file, dataset, &at.own, &at.next)?;
+            let solved = Submission { path: "solution".into(), files: Ok(files) };
+            truth.see(exercise, dataset, &at.own, &solved)?;
         }
         let solved = submit(exercise, dataset, solution, &at)?;
         let earned = solved.marks().map_or(0.0, exact);
@@ -303,7 +303,7 @@ fn submit(
     making: &Making,
     at: &Draw,
 ) -> Result<Grade, CourseError> {
-    let files = making.make(&exercise.file, &at.own, &at.next)?;
+    let files = making.make(&exercise.file, dataset, &at.own, &at.next)?;
     let submission = Submission { path: "made".into(), files: Ok(files) };
     judge::grade(exercise, dataset, &at.own, &submission, false)
 }

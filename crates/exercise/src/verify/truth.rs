@@ -11,7 +11,8 @@ use crate::course::CourseError;
 use crate::exercise::Exercise;
 use crate::format::CriterionSpec;
 use crate::measure::at_threshold;
-use crate::predictions;
+use crate::submission::Submission;
+use crate::{judge, predictions};
 
 use super::Finding;
 
@@ -34,13 +35,15 @@ impl Truth {
         exercise: &Exercise,
         dataset: &Dataset,
         drawn: &Assignment,
-        solved: &[u8],
+        solved: &Submission,
     ) -> Result<(), CourseError> {
-        let Some(spec) = &exercise.file.predictions else { return Ok(()) };
+        let Some(table) = predictions::judged_table(&exercise.file) else {
+            return Ok(());
+        };
         let wrong =
             |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
-        let ideal = drawn.given(&spec.table).map_err(wrong)?.ideal();
-        let attainable = drawn.attainable(dataset, &spec.table)?;
+        let ideal = drawn.given(table).map_err(wrong)?.ideal();
+        let attainable = drawn.attainable(dataset, table)?;
         let something_hidden = dataset.nodes.iter().any(|node| {
             node.hidden || (node.is_known_in_time() && node.missing.is_some())
         });
@@ -51,7 +54,7 @@ impl Truth {
             let file = format!("datasets/{}/dataset.toml", dataset.name);
             self.findings.push(Finding::new("attainable-below-ideal", &file, message));
         }
-        if let Ok(predicted) = predictions::read(exercise, drawn, solved)
+        if let Ok(Some(predicted)) = judge::predicted(exercise, dataset, drawn, solved)
             && let Some(risks) = predicted.risks()
         {
             for criterion in &exercise.file.criteria {

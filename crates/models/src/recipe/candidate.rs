@@ -169,6 +169,16 @@ impl Candidate {
     }
 }
 
+impl Model {
+    /// Its place from the simplest, 0 for a supplied risk, to the most complex.
+    pub fn complexity(&self) -> usize {
+        match self {
+            Self::Learned(estimator) => 1 + estimator.complexity(),
+            Self::Supplied { .. } => 0,
+        }
+    }
+}
+
 impl fmt::Display for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

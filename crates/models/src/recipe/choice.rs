@@ -150,10 +150,7 @@ impl Workshop<'_> {
 
     /// The order of simplicity: by kind of model, then as the recipe lists them.
     fn simpler(&self, a: usize, b: usize) -> std::cmp::Ordering {
-        let rank = |number: usize| match &self.models[number].0 {
-            Model::Supplied { .. } => 0,
-            Model::Learned(estimator) => 1 + estimator.complexity(),
-        };
+        let rank = |number: usize| self.models[number].0.complexity();
         rank(a).cmp(&rank(b)).then(a.cmp(&b))
     }
 

@@ -153,3 +153,50 @@ pub enum RecipeError {
         budget: f64,
     },
 }
+
+impl RecipeError {
+    /// The name used in files: lower case, words joined by underscores, never changed.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownTable { .. } => "unknown_table",
+            Self::UnknownColumn { .. } => "unknown_column",
+            Self::NotAnOutcome { .. } => "not_an_outcome",
+            Self::OutcomeAsPredictor { .. } => "outcome_as_predictor",
+            Self::Twice { .. } => "twice",
+            Self::Unusable { .. } => "unusable_column",
+            Self::Unprepared { .. } => "unprepared",
+            Self::UnknownModel { .. } => "unknown_model",
+            Self::SettingElsewhere { .. } => "setting_elsewhere",
+            Self::Setting { .. } => "setting",
+            Self::TooManyCandidates { .. } => "too_many_candidates",
+            Self::Missing { .. } => "missing",
+            Self::NoRows { .. } => "no_rows",
+            Self::Folds { .. } => "folds",
+            Self::Fit { .. } => "fit",
+            Self::TooMuchWork { .. } => "too_much_work",
+        }
+    }
+
+    /// The key of the recipe that it is about, such as `rows.fit.from` or
+    /// `candidate.0.trees`; none where it is about the whole.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::UnknownTable { key, .. }
+            | Self::UnknownColumn { key, .. }
+            | Self::NotAnOutcome { key, .. }
+            | Self::OutcomeAsPredictor { key, .. }
+            | Self::Twice { key, .. }
+            | Self::Unusable { key, .. }
+            | Self::Unprepared { key, .. }
+            | Self::UnknownModel { key, .. }
+            | Self::SettingElsewhere { key, .. }
+            | Self::Setting { key, .. }
+            | Self::TooManyCandidates { key, .. }
+            | Self::Missing { key, .. }
+            | Self::NoRows { key }
+            | Self::Folds { key, .. }
+            | Self::Fit { key, .. } => Some(key),
+            Self::TooMuchWork { .. } => None,
+        }
+    }
+}

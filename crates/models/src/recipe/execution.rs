@@ -130,7 +130,7 @@ impl Recipe {
         workshop.work(&workshop.divided()?)
     }
 
-    fn workshop<'a>(
+    pub(super) fn workshop<'a>(
         &'a self,
         material: Material<'a>,
     ) -> Result<Workshop<'a>, RecipeError> {
@@ -161,7 +161,7 @@ impl Recipe {
 }
 
 impl<'a> Workshop<'a> {
-    fn divided(&self) -> Result<Divided<'a>, RecipeError> {
+    pub(super) fn divided(&self) -> Result<Divided<'a>, RecipeError> {
         let rows = |role| self.recipe.rows.rows(role, &self.material);
         let divided = Divided {
             fit: rows(Role::Fit)?,
@@ -436,14 +436,29 @@ impl<'a> Workshop<'a> {
         rows: &[usize],
         prepared: Option<&Prepared>,
     ) -> Result<Side, RecipeError> {
+        let mut side = self.unlabelled(table, rows, prepared)?;
+        side.outcomes = self.outcomes(&side.table)?.to_vec();
+        Ok(side)
+    }
+
+    /// The same of rows whose outcomes are not known.
+    pub(super) fn unlabelled(
+        &self,
+        table: &Table,
+        rows: &[usize],
+        prepared: Option<&Prepared>,
+    ) -> Result<Side, RecipeError> {
         let table = table.take(rows);
         let matrix = prepared.map(|prepared| prepared.apply(&table)).transpose();
         let matrix = matrix.map_err(|error| self.unprepared(error))?;
-        let outcomes = self.outcomes(&table)?.to_vec();
-        Ok(Side { table, outcomes, matrix })
+        Ok(Side { table, outcomes: Vec::new(), matrix })
     }
 
-    fn fitted(&self, chosen: usize, train: &Side) -> Result<Used, RecipeError> {
+    pub(super) fn fitted(
+        &self,
+        chosen: usize,
+        train: &Side,
+    ) -> Result<Used, RecipeError> {
         let model = &self.models[chosen].0;
         fit(model, train).map_err(|error| RecipeError::Fit {
             key: "candidate".into(),

@@ -11,6 +11,7 @@ mod error;
 mod execution;
 mod policy;
 mod process;
+mod stability;
 mod work;
 
 use medlab_cohort::Table;

@@ -1,0 +1,289 @@
+//! Recipes: `recipe.toml`, carried out by the judge on the learner's tables, and tried on
+//! patients whom the learner never sees.
+//!
+//! Evidence comes from three places: from the rows themselves (`process.…`), from what the
+//! recipe claims on rows with drawn outcomes (`claimed.…`), and from the hidden patients,
+//! whose true risk is known. What is only known after the prediction time is empty in the
+//! hidden patients, as it would be at the bedside: a model that leans on it falls.
+
+use medlab_cohort::{Column, Dataset, Kind, Table};
+use medlab_metrics::{Predictions, Undefined, auroc_of_scores, calibration, overall};
+use medlab_models::recipe::{
+    ClaimedFrom, Execution, Material, Recipe, RecipeError, Source,
+};
+
+use crate::assignment::Assignment;
+use crate::course::CourseError;
+use crate::document;
+use crate::evidence::{Evidence, Found};
+use crate::exercise::Exercise;
+use crate::format::{ExerciseFile, RecipeSpec};
+use crate::grade::Fault;
+use crate::judge::NoEvidence;
+use crate::predictions::Predicted;
+
+/// The file's name.
+pub const FILE: &str = "recipe.toml";
+
+/// What is measured of a recipe beside its risks on hidden patients.
+pub const OF_RECIPES: [&str; 21] = [
+    "process.fitted_on_claimed",
+    "process.tuned_on_claimed",
+    "process.calibrated_on_claimed",
+    "process.prepared_on_claimed",
+    "process.patients_on_both_sides",
+    "process.compared_on_claimed",
+    "process.compared",
+    "process.columns_from_later",
+    "process.prediction_time",
+    "process.predictors",
+    "process.instability",
+    "claimed.from",
+    "claimed.auroc",
+    "claimed.observed_expected",
+    "claimed.calibration_slope",
+    "claimed.brier",
+    "claimed.log_loss",
+    "claimed.rows",
+    "chosen.model",
+    "chosen.complexity",
+    "policy.level",
+];
+
+/// The measures of which the claimed value is held against the true one.
+pub const OPTIMISM: [&str; 4] = [
+    "optimism.auroc",
+    "optimism.observed_expected",
+    "optimism.brier",
+    "optimism.log_loss",
+];
+
+/// The columns that a recipe gives hidden patients.
+pub(crate) const RISK: &str = "risk";
+const ALERT: &str = "alert";
+
+/// A recipe carried out: what is measured of it, and what it predicts.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// The recipe as it was read.
+    pub recipe: Recipe,
+    /// What came of it on the learner's own tables.
+    pub execution: Execution,
+    /// What is known of it before its predictions are judged.
+    pub evidence: Evidence,
+    /// What it gives the patients whom the learner never sees.
+    pub predicted: Predicted,
+}
+
+/// Carries a learner's recipe out, on the learner's tables and on hidden patients.
+pub fn attempt(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    bytes: &[u8],
+) -> Result<Attempt, NoEvidence> {
+    let recipe = read(bytes)?;
+    let execution = execute(&exercise.file, assignment, &recipe, bytes)?;
+    let mut evidence = known(&recipe, &execution, dataset);
+    let predicted = predicted(exercise, dataset, assignment, &execution, bytes)?;
+    if let Some(moved) = instability(exercise, dataset, assignment, &recipe, &execution)?
+    {
+        evidence.insert("process.instability".into(), Found::Number(moved));
+    }
+    Ok(Attempt { recipe, execution, evidence, predicted })
+}
+
+/// Reads a learner's recipe.
+pub fn read(bytes: &[u8]) -> Result<Recipe, Fault> {
+    Ok(document::read(FILE, bytes)?)
+}
+
+/// Carries a recipe out on the learner's own tables.
+pub fn execute(
+    file: &ExerciseFile,
+    assignment: &Assignment,
+    recipe: &Recipe,
+    bytes: &[u8],
+) -> Result<Execution, NoEvidence> {
+    let spec = spec(file)?;
+    let tables = tables(file, spec, assignment)?;
+    let material = material(spec, assignment, &tables);
+    recipe.execute(material, spec.work).map_err(|error| fault(&error, bytes).into())
+}
+
+/// What a learner can know of an execution: its process, its claims, its choice.
+pub fn known(recipe: &Recipe, execution: &Execution, dataset: &Dataset) -> Evidence {
+    let mut evidence = Evidence::new();
+    let mut number = |name: &str, value: f64| {
+        evidence.insert(name.into(), Found::Number(value));
+    };
+    let process = &execution.process;
+    number("process.fitted_on_claimed", process.fitted_on_claimed);
+    number("process.tuned_on_claimed", process.tuned_on_claimed);
+    number("process.calibrated_on_claimed", process.calibrated_on_claimed);
+    number(
+        "process.prepared_on_claimed",
+        f64::from(u8::from(process.prepared_on_claimed)),
+    );
+    number("process.patients_on_both_sides", process.patients_on_both_sides);
+    number("process.compared_on_claimed", process.compared_on_claimed as f64);
+    number("process.compared", process.compared as f64);
+    let later =
+        |name: &&String| dataset.node(name).is_some_and(|node| node.available_at > 0.0);
+    let from_later = recipe.data.predictors.iter().filter(later).count();
+    number("process.columns_from_later", from_later as f64);
+    number("process.prediction_time", recipe.data.prediction_time);
+    number("process.predictors", recipe.data.predictors.len() as f64);
+    if let Some(policy) = &recipe.policy {
+        number("policy.level", policy.level());
+    }
+    number("claimed.rows", execution.claimed.outcomes.len() as f64);
+    evidence.extend(claimed(&execution.claimed));
+    let chosen = &execution.tried[execution.chosen];
+    evidence.insert("chosen.model".into(), Found::Text(chosen.model.to_string()));
+    let complexity = chosen.model.complexity() as f64;
+    evidence.insert("chosen.complexity".into(), Found::Number(complexity));
+    evidence
+}
+
+/// What the recipe gives the hidden patients: risks, and alerts where it has a policy.
+fn predicted(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    execution: &Execution,
+    bytes: &[u8],
+) -> Result<Predicted, NoEvidence> {
+    let spec = spec(&exercise.file)?;
+    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see [recipe]");
+    let table = assignment.at_prediction(dataset, &spec.judged_on).map_err(wrong)?;
+    let risks = execution.deployed.risks(&table).map_err(|error| fault(&error, bytes))?;
+    let shifts = table.column(assignment.patient_column()).map(|column| {
+        (0..table.rows()).map(|row| column.text(row).into_owned()).collect::<Vec<_>>()
+    });
+    let alerts = execution.deployed.alerts(&risks, &shifts.unwrap_or_default());
+    let number = Kind::Number { decimals: None };
+    let mut columns = vec![Column::values_of(RISK, number, risks)];
+    if let Some(alerts) = alerts {
+        let alerts = alerts.into_iter().map(|alert| f64::from(u8::from(alert))).collect();
+        columns.push(Column::values_of(ALERT, Kind::Flag, alerts));
+    }
+    Ok(Predicted::of_recipe(&spec.judged_on, columns))
+}
+
+/// How far a refit on other patients would move a patient's risk: the mean over hidden
+/// patients of the standard deviation over refits.
+fn instability(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    recipe: &Recipe,
+    execution: &Execution,
+) -> Result<Option<f64>, NoEvidence> {
+    let spec = spec(&exercise.file)?;
+    if spec.refits == 0 {
+        return Ok(None);
+    }
+    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see [recipe]");
+    let table = assignment.at_prediction(dataset, &spec.judged_on).map_err(wrong)?;
+    let tables = tables(&exercise.file, spec, assignment)?;
+    let material = material(spec, assignment, &tables);
+    Ok(recipe.instability(material, execution, &table, spec.refits).ok())
+}
+
+/// How far what is claimed lies from what is true, by name.
+pub(crate) fn optimism(evidence: &Evidence, truth: &[f64], risks: &[f64]) -> Evidence {
+    let difference = |name: &&str| {
+        let measure = name.strip_prefix("optimism.")?;
+        let claimed = evidence.get(&format!("claimed.{measure}"))?;
+        let true_value = crate::measure::of_risks(measure, truth, risks)?;
+        let found = match (claimed, true_value) {
+            (Found::Number(claimed), Found::Number(value)) => {
+                Found::Number(claimed - value)
+            }
+            (Found::Undefined(why), _) => Found::Undefined(why.clone()),
+            (_, undefined) => undefined,
+        };
+        Some(((*name).to_string(), found))
+    };
+    OPTIMISM.iter().filter_map(difference).collect()
+}
+
+/// The measures of the rows on which a recipe claims its performance.
+fn claimed(source: &Source) -> Evidence {
+    let from = match source.from {
+        ClaimedFrom::Test => "test",
+        ClaimedFrom::Nested => "nested",
+        ClaimedFrom::CrossValidation => "cross_validation",
+        ClaimedFrom::Tune => "tune",
+        ClaimedFrom::Fit => "fit",
+    };
+    let mut evidence = Evidence::new();
+    evidence.insert("claimed.from".into(), Found::Text(from.into()));
+    let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
+    let mut add = |name: &str, found: Result<f64, Undefined>| {
+        let found = match found {
+            Ok(value) => Found::Number(value),
+            Err(undefined) => Found::Undefined(undefined.code().into()),
+        };
+        evidence.insert(format!("claimed.{name}"), found);
+    };
+    let Ok(predictions) = Predictions::new(&events, &source.risks) else {
+        return evidence;
+    };
+    add("auroc", auroc_of_scores(&events, &source.risks).map(|area| area.value));
+    add(
+        "observed_expected",
+        calibration::observed_expected(&predictions).map(|o| o.value),
+    );
+    add("calibration_slope", calibration::slope(&predictions).map(|slope| slope.value));
+    add("brier", Ok(overall::brier(&predictions)));
+    add("log_loss", Ok(overall::log_loss(&predictions)));
+    evidence
+}
+
+/// The `[recipe]` of an exercise.
+fn spec(file: &ExerciseFile) -> Result<&RecipeSpec, CourseError> {
+    file.recipe.as_ref().ok_or_else(|| {
+        let message = "expected [recipe], found none";
+        CourseError::new(&file.id, message, "say on what recipes are judged")
+    })
+}
+
+fn tables(
+    file: &ExerciseFile,
+    spec: &RecipeSpec,
+    assignment: &Assignment,
+) -> Result<Vec<(String, Table)>, CourseError> {
+    let wrong = |m: String| CourseError::new(&file.id, m, "see [recipe]");
+    let names: Vec<String> = match spec.tables.is_empty() {
+        true => assignment.files().map(str::to_string).collect(),
+        false => spec.tables.clone(),
+    };
+    let table =
+        |name: String| Ok((name.clone(), assignment.shown(&name).map_err(wrong)?));
+    names.into_iter().map(table).collect()
+}
+
+fn material<'a>(
+    spec: &'a RecipeSpec,
+    assignment: &'a Assignment,
+    tables: &'a [(String, Table)],
+) -> Material<'a> {
+    let patient = assignment.patient_column();
+    Material { tables, patient, time: spec.time.as_deref() }
+}
+
+/// What is wrong with a recipe is the learner's to mend.
+fn fault(error: &RecipeError, bytes: &[u8]) -> Fault {
+    let text = String::from_utf8_lossy(bytes);
+    Fault {
+        code: format!("recipe_{}", error.code()),
+        message: error.to_string(),
+        hint: String::new(),
+        file: Some(FILE.into()),
+        line: error.key().and_then(|key| document::line_of_key(&text, key)),
+        column: error.key().map(str::to_string),
+        row: None,
+    }
+}

@@ -1,0 +1,82 @@
+//! A recipe that cannot be carried out says which key is wrong, and why.
+
+use super::hospital::{LOGISTIC, execute, execute_within, recipe};
+use medlab_models::RecipeError;
+
+fn refused(text: &str) -> (String, &'static str) {
+    let error = execute(text).unwrap_err();
+    (error.key().unwrap_or_default().to_string(), error.code())
+}
+
+#[test]
+fn each_wrong_recipe_names_its_key_and_its_code() {
+    let fit = [("fit", 0, 100)];
+    let with = |more: &str| recipe("row", &fit, &format!("{LOGISTIC}{more}"));
+    let only = |more: &str| recipe("row", &fit, more);
+    let swap = |from: &str, to: &str| recipe("row", &fit, LOGISTIC).replace(from, to);
+    let cases = [
+        (swap("\"news2\"", "\"news\""), "data.predictors.1", "unknown_column"),
+        (swap("\"news2\"", "\"age\""), "data.predictors.1", "twice"),
+        (swap("\"news2\"", "\"sepsis\""), "data.predictors.1", "outcome_as_predictor"),
+        (swap("\"sepsis\"", "\"sepsi\""), "data.outcome", "unknown_column"),
+        (swap("\"sepsis\"", "\"day\""), "data.outcome", "not_an_outcome"),
+        (swap("to = 100", "to = 101"), "rows.fit.to", "setting"),
+        (swap("to = 100", "to = 0"), "rows.fit", "no_rows"),
+        (swap("to = 100", "table = \"x.csv\""), "rows.fit.table", "unknown_table"),
+        (only("[[candidate]]\nmodel = \"oracle\""), "candidate.0.model", "unknown_model"),
+        (
+            only("[[candidate]]\nmodel = \"ridge\"\npenalty = -1"),
+            "candidate.0.penalty",
+            "setting",
+        ),
+        (
+            only("[[candidate]]\nmodel = \"logistic\"\ntrees = 5"),
+            "candidate.0.trees",
+            "setting_elsewhere",
+        ),
+        (only("[[candidate]]\nmodel = \"supplied\""), "candidate.0.column", "missing"),
+        (
+            only("[[candidate]]\nmodel = \"supplied\"\ncolumn = \"age\""),
+            "candidate.0.column",
+            "unusable_column",
+        ),
+        (with("[[candidate]]\nmodel = \"logistic\""), "choose.by", "missing"),
+        (with("[choose]\nby = \"tune\""), "rows.tune", "missing"),
+        (with("[choose]\nby = \"nested\"\nfolds = 99"), "choose.folds", "setting"),
+        (with("[recalibrate]\nhow = \"isotonic\""), "rows.calibrate", "missing"),
+        (with("[policy]\nhow = \"fixed\""), "policy.level", "missing"),
+        (with("[policy]\nhow = \"fixed\"\nlevel = 2"), "policy.level", "setting"),
+        (
+            with("[policy]\nhow = \"fixed\"\nlevel = 0.1\nalerts = 3"),
+            "policy.alerts",
+            "setting_elsewhere",
+        ),
+        (
+            with("[[prepare.spline]]\ncolumn = \"day\""),
+            "prepare.spline.0.column",
+            "unknown_column",
+        ),
+    ];
+    for (text, key, code) in cases {
+        assert_eq!(refused(&text), (key.to_string(), code), "{text}");
+    }
+}
+
+#[test]
+fn a_grid_is_counted_before_it_is_built() {
+    let many: Vec<String> = (1..=40).map(|n| n.to_string()).collect();
+    let many = many.join(", ");
+    let grid = format!(
+        "[[candidate]]\nmodel = \"ridge\"\npenalty = [{many}]\n\
+         [[candidate]]\nmodel = \"ridge\"\npenalty = [{many}]\n[choose]\nby = \"nested\"\n"
+    );
+    let text = recipe("row", &[("fit", 0, 100)], &grid);
+    assert_eq!(refused(&text).1, "too_many_candidates");
+}
+
+#[test]
+fn more_work_than_the_budget_is_refused_before_it_is_done() {
+    let text = recipe("row", &[("fit", 0, 100)], LOGISTIC);
+    let error = execute_within(&text, 1e-9).unwrap_err();
+    assert!(matches!(error, RecipeError::TooMuchWork { work, .. } if work > 1e-9));
+}
