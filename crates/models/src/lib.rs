@@ -11,7 +11,6 @@ mod standard;
 
 pub mod linear;
 pub mod naive_bayes;
-pub mod recalibrate;
 pub mod ridge;
 
 pub mod bound;
@@ -27,7 +26,6 @@ pub use linear::Linear;
 pub use matrix::Matrix;
 pub use naive_bayes::{FittedNaiveBayes, NaiveBayes};
 pub use prepare::{Preparation, PrepareError, Prepared};
-pub use recalibrate::Recalibration;
 pub use recipe::{Execution, Recipe, RecipeError};
 pub use ridge::Ridge;
 pub use spline::Spline;
