@@ -8,7 +8,6 @@ mod beta;
 mod cholesky;
 #[cfg(test)]
 mod made_up;
-mod sums;
 
 pub mod auroc;
 pub mod average_precision;
@@ -41,6 +40,7 @@ pub mod random;
 pub mod sample_size;
 pub mod split;
 pub mod stability_index;
+pub mod sums;
 
 pub use auroc::{auroc, auroc_of_scores};
 pub use calibration_curve::CalibrationCurve;

@@ -4,7 +4,11 @@
 //! without changing a bit between machines.
 
 /// `Σ a`.
-pub(crate) fn sum(a: &[f64]) -> f64 {
+///
+/// ```
+/// assert_eq!(medlab_metrics::sums::sum(&[1.0, 2.0, 3.5]), 6.5);
+/// ```
+pub fn sum(a: &[f64]) -> f64 {
     let mut lanes = [0.0; 8];
     let (whole, rest) = a.as_chunks::<8>();
     for a in whole {
@@ -15,8 +19,12 @@ pub(crate) fn sum(a: &[f64]) -> f64 {
     rest.iter().fold(fold(lanes), |total, a| total + a)
 }
 
-/// `Σ a * b`.
-pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+/// `Σ a * b`, as far as the shorter reaches.
+///
+/// ```
+/// assert_eq!(medlab_metrics::sums::dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
+/// ```
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     let mut lanes = [0.0; 8];
     let (a_whole, a_rest) = a.as_chunks::<8>();
     let (b_whole, b_rest) = b.as_chunks::<8>();

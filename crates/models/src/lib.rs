@@ -5,13 +5,19 @@
 //! the same rows give the same bits on every machine.
 
 pub mod matrix;
+mod outcomes;
 pub mod prepare;
 pub mod spline;
 mod standard;
 
+pub mod elastic_net;
 pub mod linear;
 pub mod naive_bayes;
+pub mod neighbours;
+pub mod points;
 pub mod ridge;
+
+pub mod recalibrate;
 
 pub mod bound;
 pub mod estimator;
@@ -20,12 +26,16 @@ pub mod fit_error;
 pub mod recipe;
 
 pub use bound::Bound;
+pub use elastic_net::ElasticNet;
 pub use estimator::{Estimator, Fitted};
 pub use fit_error::FitError;
 pub use linear::Linear;
 pub use matrix::Matrix;
 pub use naive_bayes::{FittedNaiveBayes, NaiveBayes};
+pub use neighbours::{FittedNeighbours, Neighbours};
+pub use points::{FittedPoints, Points};
 pub use prepare::{Preparation, PrepareError, Prepared};
+pub use recalibrate::Recalibration;
 pub use recipe::{Execution, Recipe, RecipeError};
 pub use ridge::Ridge;
 pub use spline::Spline;

@@ -6,7 +6,7 @@
 use medlab_metrics::Undefined;
 use medlab_metrics::logistic::{expit, logit};
 
-use crate::{Bound, FitError, Matrix};
+use crate::{Bound, FitError, Matrix, outcomes};
 
 /// Gaussian naive Bayes, as scikit-learn's `GaussianNB`.
 ///
@@ -137,12 +137,7 @@ impl Normal {
 
 /// The rows without the event and those with it.
 fn classes(matrix: &Matrix, outcomes: &[f64]) -> Result<[Vec<usize>; 2], FitError> {
-    if matrix.rows() == 0 {
-        return Err(Undefined::Empty.into());
-    }
-    if matrix.rows() != outcomes.len() {
-        return Err(Undefined::Lengths.into());
-    }
+    outcomes::check(matrix, outcomes)?;
     let (mut without, mut with) = (Vec::new(), Vec::new());
     for (row, outcome) in outcomes.iter().enumerate() {
         match *outcome {
@@ -150,9 +145,6 @@ fn classes(matrix: &Matrix, outcomes: &[f64]) -> Result<[Vec<usize>; 2], FitErro
             1.0 => with.push(row),
             _ => return Err(Undefined::OutOfRange.into()),
         }
-    }
-    if without.is_empty() || with.is_empty() {
-        return Err(Undefined::OneClass.into());
     }
     Ok([without, with])
 }

@@ -10,7 +10,6 @@ mod error;
 use std::collections::BTreeMap;
 
 use medlab_cohort::{Kind, Table};
-use serde::Deserialize;
 
 use crate::{Matrix, Spline};
 use encoding::Encoding;
@@ -57,8 +56,7 @@ pub struct Preparation {
 }
 
 /// What stands for a missing number, flag or time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingValue {
     /// The median; of flags the more frequent value, 0 where both are.
     #[default]
@@ -71,8 +69,7 @@ pub enum MissingValue {
 }
 
 /// What stands for a missing category.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MissingLevel {
     /// The most frequent level, the first of several.
     #[default]
@@ -83,8 +80,7 @@ pub enum MissingLevel {
 }
 
 /// What becomes of times.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Times {
     /// They are refused: hours since an origin seldom tell of a patient.
     #[default]

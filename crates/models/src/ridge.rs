@@ -4,8 +4,8 @@
 
 use medlab_metrics::Logistic;
 
-use crate::standard::Standard;
-use crate::{Bound, FitError, Linear, Matrix};
+use crate::standard::{self, Standard};
+use crate::{Bound, FitError, Linear, Matrix, outcomes};
 
 /// Logistic regression less `penalty / 2 * Σ coefficient²`, the coefficients being those of
 /// columns in standard deviations; the intercept is free.
@@ -33,7 +33,7 @@ impl Ridge {
     /// What the settings may be.
     pub const BOUNDS: [Bound; 1] = [Bound::number("penalty", 1e-4, 1e6, 1.0)];
 
-    /// Fits outcomes, 0 or 1.
+    /// Fits outcomes between 0 and 1.
     ///
     /// A column of equal values gets the coefficient 0, columns that follow from each other
     /// share theirs. The order of the rows matters to about 1e-10 of a coefficient.
@@ -43,16 +43,8 @@ impl Ridge {
     /// (`out_of_range`) or are all the same (`one_class`).
     pub fn fit(&self, matrix: &Matrix, outcomes: &[f64]) -> Result<Linear, FitError> {
         Self::BOUNDS[0].check(self.penalty)?;
-        if matrix.rows() == 0 {
-            return Err(medlab_metrics::Undefined::Empty.into());
-        }
-        let standards: Vec<Standard> =
-            matrix.columns().iter().map(|column| Standard::of(column)).collect();
-        let scaled: Vec<Vec<f64>> = standards
-            .iter()
-            .zip(matrix.columns())
-            .map(|(standard, column)| standard.column(column))
-            .collect();
+        outcomes::check(matrix, outcomes)?;
+        let (standards, scaled) = standard::columns(matrix);
         let slices: Vec<&[f64]> = scaled.iter().map(Vec::as_slice).collect();
         let fit = Logistic::new(&slices).ridge(self.penalty).fit(outcomes)?;
         Ok(unscaled(matrix, &standards, fit.coefficients[0], &fit.coefficients[1..]))

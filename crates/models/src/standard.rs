@@ -1,5 +1,7 @@
 //! Standard units: a column without its mean, in standard deviations.
 
+use crate::Matrix;
+
 /// Mean and standard deviation of a column, by which it is brought to standard units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Standard {
@@ -30,6 +32,15 @@ impl Standard {
     pub(crate) fn column(&self, column: &[f64]) -> Vec<f64> {
         column.iter().map(|value| self.apply(*value)).collect()
     }
+}
+
+/// All columns of a matrix in standard units, and what made them so.
+pub(crate) fn columns(matrix: &Matrix) -> (Vec<Standard>, Vec<Vec<f64>>) {
+    let standard = |column: &Vec<f64>| {
+        let standard = Standard::of(column);
+        (standard, standard.column(column))
+    };
+    matrix.columns().iter().map(standard).unzip()
 }
 
 #[cfg(test)]

@@ -184,9 +184,8 @@ proptest! {
         ages in prop::collection::vec(prop::option::of(-9.0_f64..9.0), 20..40),
         others in prop::collection::vec(prop::option::of(-1e6_f64..1e6), 10),
     ) {
-        let ages = |ages: &[Option<f64>]| -> Vec<f64> {
-            ages.iter().map(|age| age.unwrap_or(GAP)).collect()
-        }(&[ages.clone(), others].concat());
+        let both = ages.iter().chain(&others);
+        let ages: Vec<f64> = both.map(|age| age.unwrap_or(GAP)).collect();
         let known = ages.len() - 10;
         let rows: Vec<usize> = (0..known).collect();
         let mut plan = Preparation::of(&["age"]);
