@@ -49,6 +49,14 @@ impl Bound {
         }
         Err(FitError::Setting { name: self.name, low: self.low, high: self.high, found })
     }
+
+    /// Refuses the first of several values that its setting may not have.
+    pub fn check_all<const N: usize>(
+        bounds: &[Self; N],
+        found: [f64; N],
+    ) -> Result<(), FitError> {
+        bounds.iter().zip(found).try_for_each(|(bound, found)| bound.check(found))
+    }
 }
 
 #[cfg(test)]

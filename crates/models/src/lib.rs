@@ -23,12 +23,19 @@ pub mod bound;
 pub mod estimator;
 pub mod fit_error;
 
+mod binary;
+pub mod boosting;
+pub mod forest;
+pub mod tree;
+
 pub mod recipe;
 
+pub use boosting::{Boosting, FittedBoosting};
 pub use bound::Bound;
 pub use elastic_net::ElasticNet;
 pub use estimator::{Estimator, Fitted};
 pub use fit_error::FitError;
+pub use forest::{FittedForest, Forest};
 pub use linear::Linear;
 pub use matrix::Matrix;
 pub use naive_bayes::{FittedNaiveBayes, NaiveBayes};
@@ -39,3 +46,5 @@ pub use recalibrate::Recalibration;
 pub use recipe::{Execution, Recipe, RecipeError};
 pub use ridge::Ridge;
 pub use spline::Spline;
+pub use tree::node::{Node, Split};
+pub use tree::{FittedTree, Impurity, Tree};
