@@ -33,7 +33,7 @@ pub mod recipe;
 pub use boosting::{Boosting, FittedBoosting};
 pub use bound::Bound;
 pub use elastic_net::ElasticNet;
-pub use estimator::{Estimator, Fitted};
+pub use estimator::{Effects, Estimator, Fitted};
 pub use fit_error::FitError;
 pub use forest::{FittedForest, Forest};
 pub use linear::Linear;

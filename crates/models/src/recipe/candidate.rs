@@ -38,6 +38,12 @@ pub struct Candidate {
     pub rate: Option<OneOrMore>,
     /// How many leaves a boosted tree may have.
     pub leaves: Option<OneOrMore>,
+    /// How strongly boosting holds small leaves back.
+    pub l2: Option<OneOrMore>,
+    /// Into how many classes a points score cuts a column.
+    pub bins: Option<OneOrMore>,
+    /// The most points that a points score gives for one column.
+    pub most: Option<OneOrMore>,
 }
 
 /// One value of a setting, or several to be compared.
@@ -122,7 +128,7 @@ impl Candidate {
     }
 
     /// Every setting with the name that recipes write.
-    fn given(&self) -> [(&'static str, Option<&OneOrMore>); 10] {
+    fn given(&self) -> [(&'static str, Option<&OneOrMore>); 13] {
         [
             ("penalty", self.penalty.as_ref()),
             ("mix", self.mix.as_ref()),
@@ -134,6 +140,9 @@ impl Candidate {
             ("rounds", self.rounds.as_ref()),
             ("rate", self.rate.as_ref()),
             ("leaves", self.leaves.as_ref()),
+            ("l2", self.l2.as_ref()),
+            ("bins", self.bins.as_ref()),
+            ("most", self.most.as_ref()),
         ]
     }
 

@@ -74,7 +74,37 @@ fn the_explained_example_names_every_key_and_word() {
         "\"top\"",
         "alerts",
     ];
+    let models = medlab_models::estimator::NAMES.into_iter().chain(["supplied"]);
+    for model in models {
+        assert!(
+            EXAMPLE.contains(&format!("\"{model}\"")),
+            "docs/recipe.toml lacks {model}"
+        );
+        for bound in medlab_models::Estimator::bounds(model).unwrap_or_default() {
+            assert!(
+                EXAMPLE.contains(bound.name),
+                "docs/recipe.toml lacks {}",
+                bound.name
+            );
+        }
+    }
     for word in words {
         assert!(EXAMPLE.contains(word), "docs/recipe.toml does not explain {word}");
+    }
+}
+
+/// Every estimator can be asked for by its name, and gives risks.
+#[test]
+fn every_model_can_be_carried_out() {
+    for model in medlab_models::estimator::NAMES {
+        let text = super::hospital::recipe(
+            "patient",
+            &[("fit", 0, 80), ("test", 80, 100)],
+            &format!("[[candidate]]\nmodel = \"{model}\"\n"),
+        );
+        let execution = execute(&text).unwrap();
+        let risks = &execution.claimed.risks;
+        assert!(risks.iter().all(|risk| (0.0..=1.0).contains(risk)), "{model}");
+        assert!(risks.iter().any(|risk| risk.to_bits() != risks[0].to_bits()), "{model}");
     }
 }
