@@ -11,8 +11,9 @@ use toml::{Spanned, Value};
 
 use crate::document::{self, line_of};
 use crate::evidence::{Evidence, Found};
+use crate::fault::Fault;
 use crate::format::{AnswerKind, AnswerSpec};
-use crate::grade::Fault;
+use crate::rule::Rule;
 
 /// The file's name.
 pub const FILE: &str = "answers.toml";
@@ -39,14 +40,8 @@ pub fn read(
             None => Found::Undefined("unanswered".into()),
             Some(value) => {
                 let line = line_of(text, value.span().start);
-                answer(name, spec, value.get_ref()).map_err(|reason| Fault {
-                    code: reason.code.into(),
-                    message: format!("{name}: {}", reason.message),
-                    hint: reason.hint,
-                    file: Some(FILE.into()),
-                    line: Some(line),
-                    column: Some(name.clone()),
-                    row: None,
+                answer(name, spec, value.get_ref()).map_err(|rule| {
+                    Fault::new(rule).in_file(FILE).on_line(line).at_column(name)
                 })?
             }
         };
@@ -74,49 +69,39 @@ pub fn line(name: &str, found: &Found) -> String {
     }
 }
 
-/// Why one value is no answer.
-struct Reason {
-    code: &'static str,
-    message: String,
-    hint: String,
-}
-
-fn answer(name: &str, spec: &AnswerSpec, value: &Value) -> Result<Found, Reason> {
+fn answer(name: &str, spec: &AnswerSpec, value: &Value) -> Result<Found, Rule> {
     if value.as_str() == Some("") {
         return Ok(Found::Undefined("unanswered".into()));
     }
     match spec.kind {
         AnswerKind::Number => number(name, spec, value).map(Found::Number),
-        AnswerKind::Choice => word(spec, value).map(|word| Found::Text(word.to_string())),
-        AnswerKind::Ordering => ordering(spec, value).map(Found::Text),
+        AnswerKind::Choice => {
+            word(name, spec, value).map(|word| Found::Text(word.to_string()))
+        }
+        AnswerKind::Ordering => ordering(name, spec, value).map(Found::Text),
     }
 }
 
-fn number(name: &str, spec: &AnswerSpec, value: &Value) -> Result<f64, Reason> {
+fn number(name: &str, spec: &AnswerSpec, value: &Value) -> Result<f64, Rule> {
     let number = match value {
         Value::Integer(value) => Some(*value as f64),
         Value::Float(value) => Some(*value),
         Value::String(text) => plain_number(text.trim()),
         _ => None,
     };
-    let number = number.filter(|number| number.is_finite()).ok_or_else(|| Reason {
-        code: "not_a_number",
-        message: format!("expected a number, found {}", shown(value)),
-        hint: format!("write it with a point and without a unit, such as {name} = 4.5"),
-    })?;
-    if let Some([low, high]) = spec.range
-        && !(low..=high).contains(&number)
-    {
-        return Err(Reason {
-            code: "out_of_range",
-            message: format!("expected a number from {low} to {high}, found {number}"),
-            hint: match &spec.unit {
-                Some(unit) => format!("the answer is asked for in: {unit}"),
-                None => "read the question's unit again".into(),
-            },
-        });
+    let name = name.to_string();
+    let Some(number) = number.filter(|number| number.is_finite()) else {
+        return Err(Rule::NotANumber { name, found: shown(value) });
+    };
+    let Some([low, high]) = spec.range else { return Ok(number) };
+    if (low..=high).contains(&number) {
+        return Ok(number);
     }
-    Ok(number)
+    let [low, high, found] = [low, high, number].map(|number| number.to_string());
+    Err(match spec.unit.clone() {
+        Some(unit) => Rule::OutOfUnit { name, low, high, found, unit },
+        None => Rule::OutOfRange { name, low, high, found },
+    })
 }
 
 /// A number in plain decimal notation; `nan`, `inf`, `0x10` and `1_000` are not.
@@ -125,34 +110,22 @@ fn plain_number(text: &str) -> Option<f64> {
     text.chars().all(plain).then(|| text.parse().ok()).flatten()
 }
 
-fn word<'a>(spec: &'a AnswerSpec, value: &Value) -> Result<&'a str, Reason> {
+fn word<'a>(name: &str, spec: &'a AnswerSpec, value: &Value) -> Result<&'a str, Rule> {
     let text = value.as_str().unwrap_or_default();
-    spec.of.iter().map(String::as_str).find(|word| *word == text).ok_or_else(|| {
-        let offered: Vec<&str> = spec.of.iter().map(String::as_str).collect();
-        Reason {
-            code: "unknown_choice",
-            message: format!(
-                "expected one of {}, found {}",
-                offered.join(", "),
-                shown(value)
-            ),
-            hint: match nearest(text, offered.iter().copied()) {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => "copy one of the words offered, with its quotation marks".into(),
-            },
-        }
+    let offered = || spec.of.iter().map(String::as_str);
+    offered().find(|word| *word == text).ok_or_else(|| Rule::UnknownAnswer {
+        name: name.to_string(),
+        offered: spec.of.clone(),
+        found: shown(value),
+        near: nearest(text, offered()).map(str::to_string),
     })
 }
 
-fn ordering(spec: &AnswerSpec, value: &Value) -> Result<String, Reason> {
-    let wrong = || Reason {
-        code: "not_an_ordering",
-        message: format!(
-            "expected each of {} once, found {}",
-            spec.of.join(", "),
-            shown(value)
-        ),
-        hint: "write the words in square brackets, with commas between them".into(),
+fn ordering(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule> {
+    let wrong = || Rule::NotAnOrdering {
+        name: name.to_string(),
+        offered: spec.of.clone(),
+        found: shown(value),
     };
     let words = value.as_array().ok_or_else(wrong)?;
     let words: Vec<&str> =
@@ -182,23 +155,11 @@ fn unknown<'a>(
     line: u64,
     known: impl Iterator<Item = &'a String> + Clone,
 ) -> Fault {
-    let short: String = name.chars().take(40).collect();
-    let hint = match nearest(name, known.clone().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let known: Vec<&str> = known.map(String::as_str).collect();
-            format!("the questions are: {}", known.join(", "))
-        }
-    };
-    Fault {
-        code: "unknown_key".into(),
-        message: format!("expected the name of a question, found `{short}`"),
-        hint,
-        file: Some(FILE.into()),
-        line: Some(line),
-        column: Some(short),
-        row: None,
-    }
+    let found: String = name.chars().take(40).collect();
+    let near = nearest(name, known.clone().map(String::as_str)).map(str::to_string);
+    let column = found.clone();
+    let rule = Rule::UnknownQuestion { found, known: known.cloned().collect(), near };
+    Fault::new(rule).in_file(FILE).on_line(line).at_column(column)
 }
 
 /// The line on which a key stands, given where its value begins.
@@ -220,9 +181,9 @@ mod tests {
         toml::from_str(text).unwrap()
     }
 
-    fn fault(text: &str) -> (String, Option<u64>, String) {
+    fn fault(text: &str) -> (String, Option<u64>) {
         let fault = read(&specs(), text.as_bytes()).unwrap_err();
-        (fault.code, fault.line, fault.hint)
+        (fault.problem.to_string(), fault.line)
     }
 
     #[test]
@@ -245,21 +206,35 @@ mod tests {
     }
 
     #[test]
-    fn each_wrong_value_has_its_own_code_line_and_way_out() {
+    fn each_wrong_value_has_its_own_problem_and_line() {
         let cases = [
-            ("\nfuond = 1", "unknown_key", 2, "did you mean `found`?"),
-            ("word = \"fw\"", "unknown_choice", 1, "did you mean \"few\"?"),
-            ("found = 101", "out_of_range", 1, "asked for in: women"),
-            ("found = nan", "not_a_number", 1, "with a point"),
-            ("found = \"4,5\"", "not_a_number", 1, "with a point"),
-            ("found = [1]", "not_a_number", 1, "with a point"),
-            ("order = [\"a\", \"a\", \"b\"]", "not_an_ordering", 1, "brackets"),
-            ("found = 1\nfound = 2", "not_toml", 2, "instructions"),
+            (
+                "\nfuond = 1",
+                2,
+                "unknown_key question: found fuond, known found, order, word, near found",
+            ),
+            (
+                "word = \"fw\"",
+                1,
+                "unknown_choice answer: name word, offered many, few, found \"fw\", near few",
+            ),
+            (
+                "found = 101",
+                1,
+                "out_of_range unit: name found, low 0, high 100, found 101, unit women",
+            ),
+            ("found = nan", 1, "not_a_number: name found, found nan"),
+            ("found = \"4,5\"", 1, "not_a_number: name found, found \"4,5\""),
+            ("found = [1]", 1, "not_a_number: name found, found [1]"),
+            (
+                "order = [\"a\", \"a\", \"b\"]",
+                1,
+                "not_an_ordering: name order, offered a, b, c, found [\"a\", \"a\", \"b\"]",
+            ),
+            ("found = 1\nfound = 2", 2, "not_toml: detail duplicate key"),
         ];
-        for (text, code, line, hint) in cases {
-            let found = fault(text);
-            assert_eq!((found.0.as_str(), found.1), (code, Some(line)), "{text}");
-            assert!(found.2.contains(hint), "{text}: {}", found.2);
+        for (text, line, problem) in cases {
+            assert_eq!(fault(text), (problem.to_string(), Some(line)), "{text}");
         }
     }
 
@@ -280,7 +255,7 @@ mod tests {
         fn any_toml_like_text_is_read_or_refused(text in "(found|word|x)? ?= ?[-+0-9a-z\"'\\[\\]{}.,_ \n]{0,40}") {
             match read(&specs(), text.as_bytes()) {
                 Ok(evidence) => proptest::prop_assert_eq!(evidence.len(), 3),
-                Err(fault) => proptest::prop_assert!(!fault.hint.is_empty()),
+                Err(fault) => proptest::prop_assert!(fault.line.is_some()),
             }
         }
     }

@@ -15,12 +15,12 @@ use crate::course::CourseError;
 use crate::criterion;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::Exercise;
+use crate::fault::Fault;
 use crate::format::Artifact;
-use crate::grade::{
-    Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
-};
+use crate::grade::{Digest, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict};
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
 use crate::predictions::{self, Predicted};
+use crate::rule::Rule;
 use crate::submission::Submission;
 use crate::variant::VariantId;
 
@@ -95,10 +95,8 @@ pub fn grader_error(
     exercise: &Exercise,
     dataset: &Dataset,
     submission: &Submission,
-    message: String,
 ) -> Grade {
-    let status = Status::GraderError(message);
-    Grade { status, ..blank(exercise, dataset, submission, None) }
+    blank(exercise, dataset, submission, None)
 }
 
 /// Makes the reference solution, keeps its evidence and says what it earns by itself.
@@ -121,8 +119,8 @@ pub(crate) fn reference(
         Err(NoEvidence::Course(error)) => Err(error),
         Err(NoEvidence::Submission(fault)) => {
             let file = format!("{}/solution/make.toml", exercise.folder);
-            let message = format!("the solution is not gradable: {}", fault.message);
-            Err(CourseError::new(&file, message, fault.hint))
+            let message = format!("the solution is not gradable: {}", fault.problem);
+            Err(CourseError::new(&file, message, "see the rules of the exercise"))
         }
     }
 }
@@ -143,7 +141,7 @@ fn blank(
             Some(VariantId::Pack(_)) => Mode::Graded,
             _ => Mode::Practice,
         },
-        status: Status::GraderError(String::new()),
+        status: Status::GraderError(Rule::Grader.into()),
         digest: Digest {
             submission: submission.digest(),
             exercise: exercise.digest(dataset),
