@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use medlab_exercise::Files;
 
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 /// The largest file of a course.
@@ -28,21 +29,18 @@ pub(crate) fn course(root: &Path) -> Result<Files, Stop> {
 
 /// One file, within a cap.
 pub(crate) fn read(path: &Path, cap: u64) -> Result<Vec<u8>, Stop> {
-    let fail = |message: String, hint: &str| {
-        Err(Stop::usage("unreadable", message, hint).about(path))
-    };
+    let fail = |reason| Err(Stop::usage(reason).about(path));
+    let unreadable =
+        |error: std::io::Error| fail(Reason::Unreadable { detail: error.to_string() });
     let size = match std::fs::metadata(path) {
-        Err(error) => return fail(error.to_string(), "check the path"),
-        Ok(metadata) if !metadata.is_file() => {
-            return fail("expected a file".into(), "check the path");
-        }
+        Err(error) => return unreadable(error),
+        Ok(metadata) if !metadata.is_file() => return fail(Reason::NotAFile),
         Ok(metadata) => metadata.len(),
     };
     if size > cap {
-        let message = format!("expected at most {cap} bytes, found {size}");
-        return fail(message, "is it the right file?");
+        return fail(Reason::TooLarge { limit: cap, found: size });
     }
-    std::fs::read(path).or_else(|error| fail(error.to_string(), "check the path"))
+    std::fs::read(path).or_else(unreadable)
 }
 
 /// A new file beside which none is lost: written whole under another name, then renamed.
@@ -98,20 +96,18 @@ pub(crate) fn new_folder(path: &Path, force: bool) -> Result<(), Stop> {
 
 /// The message for anything that could not be written.
 pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
-    let hint = "check the folder's permissions and the space on the disk";
-    Stop::usage("cannot_write", error.to_string(), hint).about(path)
+    Stop::usage(Reason::CannotWrite { detail: error.to_string() }).about(path)
 }
 
 fn exists(path: &Path) -> Stop {
-    Stop::usage("exists", "expected nothing there, found it taken", "use --force")
-        .about(path)
+    Stop::usage(Reason::Exists).about(path)
 }
 
 fn gather(root: &Path, folder: &str, files: &mut Files) -> Result<(), Stop> {
     let path = root.join(folder);
     let unreadable = |error: std::io::Error| {
-        Stop::usage("unreadable", error.to_string(), "check the course's folder")
-            .about(&path)
+        let detail = error.to_string();
+        Stop::usage(Reason::UnreadableCourse { detail }).about(&path)
     };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(&path).map_err(unreadable)? {

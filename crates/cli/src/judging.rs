@@ -13,10 +13,7 @@ use medlab_exercise::{
     Assignment, Class, CourseError, Exercise, Fault, Grade, Mode, VariantId, judge,
 };
 
-use crate::submissions::Found;
-
-/// The fault of a pack that is graded as if it were practice.
-pub(crate) const PACK_WITHOUT_KEY: &str = "pack_without_key";
+use crate::submissions::{Found, Unusable};
 
 /// What judging needs, shared by the threads.
 pub(crate) struct Judging<'a> {
@@ -54,8 +51,7 @@ impl<'a> Judging<'a> {
     ) -> Result<Grade, CourseError> {
         let judged = catch_unwind(AssertUnwindSafe(judged));
         let mut grade = judged.unwrap_or_else(|_| {
-            let message = "the grader panicked on this submission".to_string();
-            Ok(judge::grader_error(self.exercise, self.dataset, submission, message))
+            Ok(judge::grader_error(self.exercise, self.dataset, submission))
         })?;
         if let Some(class) = &self.class {
             grade.mode = Mode::Graded;
@@ -85,25 +81,12 @@ impl<'a> Judging<'a> {
 
     fn admits(&self, submission: &Submission, variant: VariantId) -> Result<(), Fault> {
         if self.crowded.contains(&submission.path) {
-            return Err(Fault {
-                code: "several_submissions".into(),
-                message: "expected one submission of this exercise by a learner, \
-                          found several"
-                    .into(),
-                hint: "hand in only the one that is to count".into(),
-                ..Fault::default()
-            });
+            return Err(Fault::new(Unusable::Several));
         }
         match (&self.class, variant) {
             (Some(class), _) => class.admits(&submission.path, variant),
             (None, VariantId::Practice(_)) => Ok(()),
-            (None, VariantId::Pack(_)) => Err(Fault {
-                code: PACK_WITHOUT_KEY.into(),
-                message: "expected work on a practice variant, found work on a pack"
-                    .into(),
-                hint: "grade it with --key and --pseudonym-key".into(),
-                ..Fault::default()
-            }),
+            (None, VariantId::Pack(_)) => Err(Fault::new(Unusable::PackWithoutKey)),
         }
     }
 

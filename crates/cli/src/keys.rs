@@ -6,6 +6,7 @@ use std::path::Path;
 use medlab_exercise::hex;
 
 use crate::files;
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 /// The most that a key file may weigh.
@@ -15,8 +16,7 @@ const SIZE: u64 = 4096;
 pub(crate) fn make(path: &Path) -> Result<(), Stop> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| {
-        let hint = "this system gives no random numbers";
-        Stop::usage("no_random_numbers", error.to_string(), hint)
+        Stop::usage(Reason::NoRandomNumbers { detail: error.to_string() })
     })?;
     let text = format!("medlab-key-1 {}\n", hex::encode(&bytes));
     let mut options = std::fs::OpenOptions::new();
@@ -24,12 +24,7 @@ pub(crate) fn make(path: &Path) -> Result<(), Stop> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            let message = "expected nothing there, found it taken";
-            let hint = "a key that is overwritten makes its packs ungradable; \
-                        choose another name";
-            Stop::usage("exists", message, hint).about(path)
-        }
+        std::io::ErrorKind::AlreadyExists => Stop::usage(Reason::KeyExists).about(path),
         _ => files::cannot_write(path, &error),
     })?;
     file.write_all(text.as_bytes())
@@ -41,8 +36,6 @@ pub(crate) fn make(path: &Path) -> Result<(), Stop> {
 pub(crate) fn read(path: &Path) -> Result<[u8; 32], Stop> {
     let bytes = files::read(path, SIZE)?;
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    text.trim().strip_prefix("medlab-key-1 ").and_then(hex::decode_32).ok_or_else(|| {
-        let message = "expected a key made by `medlab key new`, found something else";
-        Stop::usage("not_a_key", message, "is it the right file?").about(path)
-    })
+    let key = text.trim().strip_prefix("medlab-key-1 ").and_then(hex::decode_32);
+    key.ok_or_else(|| Stop::usage(Reason::NotAKey).about(path))
 }

@@ -15,18 +15,22 @@ mod pool;
 mod printer;
 mod progress;
 mod rated;
+mod reason;
 mod reporters;
 mod results;
 mod stop;
 mod submissions;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
+use medlab_exercise::Fault;
 use medlab_report::{Exit, Failure};
 
 use crate::arguments::{Arguments, Command};
 use crate::printer::Printer;
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 fn main() -> ExitCode {
@@ -36,23 +40,16 @@ fn main() -> ExitCode {
     };
     let printer = Printer::new(&arguments.common);
     // A panic is the grader's fault; it is told as one, in the same form as any failure.
-    let ended = std::panic::catch_unwind(|| run(&arguments, &printer));
-    let exit = match ended {
-        Ok(Ok(exit)) => exit,
-        Ok(Err(Stop::BrokenPipe)) => Exit::Done,
-        Ok(Err(Stop::Failed(exit, failure))) => {
+    let ended = catch_unwind(AssertUnwindSafe(|| run(&arguments, &printer)));
+    let panicked =
+        |_| Err(Stop::Failed(Exit::Grader, Box::new(Fault::new(Reason::Panic))));
+    let exit = ended.unwrap_or_else(panicked).unwrap_or_else(|stop| {
+        let (exit, failure) = stop.told(printer.words());
+        if let Some(failure) = failure {
             printer.failure(&failure);
-            exit
         }
-        Err(_) => {
-            printer.failure(&Failure::new(
-                "grader_panic",
-                "medlab itself failed; this is not your fault",
-                "please report the message above",
-            ));
-            Exit::Grader
-        }
-    };
+        exit
+    });
     ExitCode::from(exit.code())
 }
 
@@ -85,9 +82,10 @@ fn usage(error: &clap::Error) -> ExitCode {
     if json {
         let text = error.to_string();
         let first = text.lines().next().unwrap_or_default();
-        let message = first.strip_prefix("error: ").unwrap_or(first);
-        let failure = Failure::new("usage", message, "see medlab --help");
+        let detail = first.strip_prefix("error: ").unwrap_or(first).to_string();
         let printer = Printer::new(&arguments::Common::json());
+        let fault = Fault::new(Reason::Usage { detail });
+        let failure = Failure::of(&fault, printer.words());
         let _unheard = printer.data(&format!("{}\n", failure.to_json()));
     }
     ExitCode::from(Exit::Usage.code())

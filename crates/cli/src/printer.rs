@@ -2,24 +2,32 @@
 
 use std::io::{IsTerminal, Write};
 
-use medlab_report::{Failure, Terminal};
+use medlab_charts::Argument;
+use medlab_report::{Failure, Terminal, Words};
 
 use crate::arguments::{Common, Format};
 use crate::stop::Stop;
 
 /// Where a command's words and data go.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Printer {
     /// How results are written.
     pub(crate) format: Format,
     plain: bool,
+    words: Words,
 }
 
 impl Printer {
     pub(crate) fn new(common: &Common) -> Self {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        Self { format: common.format, plain: common.plain || no_colour || dumb }
+        let plain = common.plain || no_colour || dumb;
+        Self { format: common.format, plain, words: Words::english() }
+    }
+
+    /// The words in which people are spoken to.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
     }
 
     pub(crate) fn is_json(&self) -> bool {
@@ -59,9 +67,14 @@ impl Printer {
         let _unheard = writeln!(std::io::stderr().lock(), "{line}");
     }
 
+    /// One of the program's messages, said to a person.
+    pub(crate) fn tell(&self, id: &str, arguments: &[(&str, Argument)]) {
+        self.say(&self.words.say(id, arguments));
+    }
+
     /// A failure: one message and the way out, and as JSON where that was asked for.
     pub(crate) fn failure(&self, failure: &Failure) {
-        self.say(failure.to_text().trim_end());
+        self.say(failure.to_text(&self.words).trim_end());
         if self.is_json() {
             let _unheard = self.data(&format!("{}\n", failure.to_json()));
         }

@@ -16,8 +16,14 @@ impl Progress {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(pieces as u64), target);
-        let style = "{bar:30} {pos} of {len}, about {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(style) {
+        let parts = [
+            ("bar", "{bar:30}".into()),
+            ("done", "{pos}".into()),
+            ("all", "{len}".into()),
+            ("left", "{eta}".into()),
+        ];
+        let style = printer.words().say("progress", &parts);
+        if let Ok(style) = ProgressStyle::with_template(&style) {
             bar.set_style(style);
         }
         Self(bar)

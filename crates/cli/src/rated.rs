@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use medlab_cohort::csv::{
-    Decimal, ErrorKind, NumberError, Options, ReadError, Reader, Record, number,
-};
-use medlab_report::{Exit, Failure};
+use medlab_cohort::csv::{Decimal, Options, ReadError, Reader, Record, number};
+use medlab_exercise::Fault;
 
 use crate::arguments::Evaluate;
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 /// The rows of a file, column by column.
@@ -40,16 +39,8 @@ pub(crate) struct Levels {
 const MOST_GROUPS: usize = 1_000;
 
 fn too_many_groups(header: &[String], place: usize) -> Stop {
-    let column = header.get(place).cloned();
-    let failure = Failure {
-        column,
-        ..Failure::new(
-            "too_many_groups",
-            format!("expected at most {MOST_GROUPS} groups, found more"),
-            "does the column name patients? then say --cluster; else group it first",
-        )
-    };
-    Stop::Failed(Exit::Usage, Box::new(failure))
+    let fault = Fault::new(Reason::TooManyGroups { limit: MOST_GROUPS });
+    Fault { column: header.get(place).cloned(), ..fault }.into()
 }
 
 impl Levels {
@@ -98,20 +89,18 @@ pub(crate) fn read(asked: &Evaluate, source: impl Read) -> Result<Rated, Stop> {
                 continue;
             }
             let column = if outcome.is_empty() { &asked.outcome } else { &asked.risk };
-            let hint = "fill it in, or leave such rows out with --drop-missing";
-            let message = "expected a value, found an empty cell";
-            return Err(at(&record, column, "missing_value", message.into(), hint));
+            return Err(at(&record, column, Reason::MissingValue));
         }
         rated.outcomes.push(truth(outcome, asked, &record)?);
         let value = reader.number(&record, risk_at).map_err(refused)?;
         if !(0.0..=1.0).contains(&value) {
-            let message = format!("expected a risk from 0 to 1, found {value}");
-            let hint = if (0.0..=100.0).contains(&value) {
-                "is it in percent? divide it by 100"
+            let found = value.to_string();
+            let reason = if (0.0..=100.0).contains(&value) {
+                Reason::RiskInPercent { found }
             } else {
-                "a risk is a probability; scores and logits have to be turned into one"
+                Reason::RiskRange { found }
             };
-            return Err(at(&record, &asked.risk, "risk_range", message, hint));
+            return Err(at(&record, &asked.risk, reason));
         }
         rated.risks.push(value.abs());
         for (levels, place) in rated.groups.iter_mut().zip(&places) {
@@ -126,8 +115,7 @@ pub(crate) fn read(asked: &Evaluate, source: impl Read) -> Result<Rated, Stop> {
     }
     rated.clusters = cluster_at.map(|_| clusters.rows);
     if rated.outcomes.is_empty() {
-        let message = "expected rows with outcome and risk, found none";
-        return Err(Stop::usage("empty", message, "each row needs both"));
+        return Err(Stop::usage(Reason::NothingRated));
     }
     Ok(rated)
 }
@@ -137,21 +125,18 @@ fn options(asked: &Evaluate) -> Result<Options, Stop> {
         byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"\"\r\n\0.-+".contains(byte)
     });
     let delimiter = delimiter.ok_or_else(|| {
-        let message = format!("expected a delimiter, found {:?}", asked.delimiter);
-        Stop::usage("delimiter", message, "say ',' or ';' or a tab")
+        Stop::usage(Reason::Delimiter { found: format!("{:?}", asked.delimiter) })
     })?;
     let decimal = match asked.decimal {
         '.' => Decimal::Point,
         ',' => Decimal::Comma,
         other => {
-            let message = format!("expected a decimal mark, found {other:?}");
-            return Err(Stop::usage("decimal", message, "say '.' or ','"));
+            let found = format!("{other:?}");
+            return Err(Stop::usage(Reason::Decimal { found }));
         }
     };
     if decimal == Decimal::Comma && delimiter == b',' {
-        let message = "expected different characters for delimiter and decimal mark";
-        let hint = "with --decimal ',' say also --delimiter ';'";
-        return Err(Stop::usage("delimiter", message, hint));
+        return Err(Stop::usage(Reason::DelimiterIsDecimal));
     }
     Ok(Options { delimiter, decimal, ..Options::default() })
 }
@@ -170,39 +155,17 @@ fn truth(text: &str, asked: &Evaluate, record: &Record) -> Result<bool, Stop> {
         Ok(value) if value.abs().to_bits() == 0 => Ok(false),
         _ => {
             let short: String = text.chars().take(40).collect();
-            let message =
-                format!("expected an outcome of 0/1 or true/false, found {short:?}");
-            let hint = "recode the outcome: 1 where the event happened, 0 where not";
-            Err(at(record, &asked.outcome, "not_an_outcome", message, hint))
+            let found = format!("{short:?}");
+            Err(at(record, &asked.outcome, Reason::NotAnOutcome { found }))
         }
     }
 }
 
-fn at(record: &Record, column: &str, code: &str, message: String, hint: &str) -> Stop {
-    let failure = Failure {
-        row: Some(record.row()),
-        line: Some(record.line()),
-        column: Some(column.to_string()),
-        ..Failure::new(code, message, hint)
-    };
-    Stop::Failed(Exit::Usage, Box::new(failure))
+fn at(record: &Record, column: &str, reason: Reason) -> Stop {
+    let fault = Fault { row: Some(record.row()), ..Fault::new(reason) };
+    fault.on_line(record.line()).at_column(column).into()
 }
 
 fn refused(error: ReadError) -> Stop {
-    let not_finite =
-        matches!(error.kind, ErrorKind::Number { error: NumberError::NotFinite, .. });
-    let hint = error.hint().or_else(|| {
-        let hint = "a missing value is an empty cell (in R: write.csv(…, na = \"\"))";
-        not_finite.then(|| hint.to_string())
-    });
-    let failure = Failure {
-        code: error.code().into(),
-        message: error.kind.to_string(),
-        hint: hint.unwrap_or_default(),
-        file: None,
-        row: error.row,
-        line: error.line,
-        column: error.column,
-    };
-    Stop::Failed(Exit::Usage, Box::new(failure))
+    Fault::from(error).into()
 }

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use medlab_charts::Argument;
 use medlab_exercise::event::{Event, Reporter};
 use medlab_exercise::{Fault, Grade, Mode, Status};
-use medlab_report::{ExerciseWords, grade_json, grade_json_line, grade_text};
+use medlab_report::{
+    ExerciseWords, Failure, Words, grade_json, grade_json_line, grade_text,
+};
 
-use crate::judging::PACK_WITHOUT_KEY;
 use crate::printer::Printer;
 use crate::progress::Progress;
 use crate::stop::Stop;
+use crate::submissions::Unusable;
 
 /// A progress bar.
 pub(crate) struct Bar<'a> {
@@ -86,21 +89,16 @@ impl Reporter<Stop> for Tally<'_> {
         if grades.len() < 2 {
             return Ok(());
         }
-        let say = |line: String| self.printer.say(&line);
-        say(tally(grades, self.started.elapsed().as_secs_f64()));
+        let tally = tally(grades, self.started.elapsed().as_secs_f64());
+        self.printer.tell("grade-tally", &tally);
         if !self.roster {
-            for pair in shared_packs(grades) {
-                say(format!(
-                    "Warning: {pair} are about the same pack. With --roster FILE, each \
-                     learner's own is asked for."
-                ));
+            for names in shared_packs(grades) {
+                self.printer.tell("grade-shared-pack", &[("names", names.into())]);
             }
         }
         let packs = without_key(grades);
         if packs > 0 {
-            say(format!(
-                "{packs} of them on packs: grade them with --key and --pseudonym-key."
-            ));
+            self.printer.tell("grade-packs", &[("packs", packs.into())]);
         }
         Ok(())
     }
@@ -114,28 +112,44 @@ fn as_text(grades: &[Grade], words: &ExerciseWords, printer: &Printer) -> String
     let width = width.clamp(10, 40);
     let lines = grades.iter().map(|grade| {
         let name = medlab_report::plain(&grade.submission);
-        let outcome = match &grade.status {
-            Status::Graded(marks) => {
-                let passed = if marks.passed { "passed" } else { "not passed" };
-                let (points, most) = (marks.points.shown(), marks.max_points.shown());
-                format!("{points:>5.1} of {most}  {passed}")
-            }
-            Status::NotGradable(fault) => format!("not gradable  {}", refusal(fault)),
-            Status::GraderError(message) => format!("grader error  {message}"),
-        };
-        format!("{name:<width$}  {outcome}\n")
+        format!("{name:<width$}  {}\n", outcome(&grade.status, words.program()))
     });
     lines.collect()
 }
 
-/// Where and why a submission could not be judged, in one line.
-fn refusal(fault: &Fault) -> String {
-    let fault = medlab_report::plain_fault(fault);
-    let mut place = fault.file.unwrap_or_default();
-    if let Some(line) = fault.line {
-        place += &format!(":{line}");
+/// How one submission went, in one line.
+fn outcome(status: &Status, words: &Words) -> String {
+    let said = |id: &str, why: Option<String>| {
+        let result = words.say(id, &[]);
+        why.map_or(result.clone(), |why| format!("{result}  {why}"))
+    };
+    match status {
+        Status::Graded(marks) => {
+            let most = marks.max_points.shown().to_string();
+            let points = format!("{:>5.1}", marks.points.shown());
+            let points = words
+                .say("tour-points", &[("points", points.into()), ("most", most.into())]);
+            let id = if marks.passed { "result-passed" } else { "result-not-passed" };
+            format!("{points}  {}", said(id, None))
+        }
+        Status::NotGradable(fault) => {
+            said("result-not-gradable", Some(refusal(fault, words)))
+        }
+        Status::GraderError(problem) => {
+            said("result-grader-error", Some(words.problem(problem).0))
+        }
     }
-    if place.is_empty() { fault.message } else { format!("{place}: {}", fault.message) }
+}
+
+/// Where and why a submission could not be judged, in one line.
+fn refusal(fault: &Fault, words: &Words) -> String {
+    let Failure { message, file, line, .. } = Failure::of(fault, words);
+    let place = match (file, line) {
+        (Some(file), Some(line)) => format!("{file}:{line}: "),
+        (Some(file), None) => format!("{file}: "),
+        (None, _) => String::new(),
+    };
+    place + &message
 }
 
 /// Submissions that were graded on the same pack, as `a, b`.
@@ -156,25 +170,24 @@ fn shared_packs(grades: &[Grade]) -> Vec<String> {
 /// How many were made on a teacher's pack although no key was given.
 fn without_key(grades: &[Grade]) -> usize {
     let needs = |grade: &&Grade| match &grade.status {
-        Status::NotGradable(fault) => fault.code == PACK_WITHOUT_KEY,
+        Status::NotGradable(fault) => fault.problem == Unusable::PackWithoutKey.into(),
         _ => false,
     };
     grades.iter().filter(needs).count()
 }
 
-fn tally(grades: &[Grade], seconds: f64) -> String {
+fn tally(grades: &[Grade], seconds: f64) -> [(&'static str, Argument); 6] {
     let count = |of: fn(&Grade) -> bool| grades.iter().filter(|grade| of(grade)).count();
     let passed = count(Grade::passed);
     let refused = count(|grade| matches!(grade.status, Status::NotGradable(_)));
     let failed = count(|grade| matches!(grade.status, Status::GraderError(_)));
     let rest = grades.len() - passed - refused - failed;
-    let errors = match failed {
-        0 => String::new(),
-        _ => format!(", {failed} on which the grader failed"),
-    };
-    format!(
-        "{} submissions in {seconds:.1} s: {passed} passed, {rest} not passed, \
-         {refused} not gradable{errors}.",
-        grades.len()
-    )
+    [
+        ("submissions", grades.len().into()),
+        ("seconds", Argument::Rounded(seconds, 1)),
+        ("passed", passed.into()),
+        ("rest", rest.into()),
+        ("refused", refused.into()),
+        ("failed", failed.into()),
+    ]
 }

@@ -1,60 +1,60 @@
 //! A stop: why a command ended before it was done, and with which exit code.
 
-use medlab_exercise::CourseError;
-use medlab_report::{Exit, Failure};
+use std::path::Path;
+
+use medlab_exercise::{CourseError, Fault};
+use medlab_report::{Exit, Failure, Words};
+
+use crate::reason::Reason;
 
 /// Why a command ended early.
 #[derive(Debug)]
 pub(crate) enum Stop {
     /// Said in one message, with the way out.
-    Failed(Exit, Box<Failure>),
+    Failed(Exit, Box<Fault>),
+    /// The course's own content is broken.
+    Course(Box<CourseError>),
     /// Nobody reads standard output any more; nothing to say.
     BrokenPipe,
 }
 
 impl Stop {
     /// Wrong usage, or input that cannot be read.
-    pub(crate) fn usage(
-        code: &str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
-        Self::failed(Exit::Usage, code, message, hint)
-    }
-
-    /// With any exit code.
-    pub(crate) fn failed(
-        exit: Exit,
-        code: &str,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
-        Self::Failed(exit, Box::new(Failure::new(code, message, hint)))
+    pub(crate) fn usage(reason: Reason) -> Self {
+        Fault::new(reason).into()
     }
 
     /// The same, about a file.
-    pub(crate) fn about(self, path: &std::path::Path) -> Self {
+    pub(crate) fn about(self, path: &Path) -> Self {
         match self {
-            Self::Failed(exit, mut failure) => {
-                failure.file = Some(path.display().to_string());
-                Self::Failed(exit, failure)
+            Self::Failed(exit, fault) => {
+                let fault = fault.in_file(path.display().to_string());
+                Self::Failed(exit, Box::new(fault))
             }
-            Self::BrokenPipe => self,
+            other => other,
         }
+    }
+
+    /// How the command ends, and what is said about it.
+    pub(crate) fn told(&self, words: &Words) -> (Exit, Option<Failure>) {
+        match self {
+            Self::Failed(exit, fault) => (*exit, Some(Failure::of(fault, words))),
+            Self::Course(error) => (Exit::Course, Some(Failure::of_course(error, words))),
+            Self::BrokenPipe => (Exit::Done, None),
+        }
+    }
+}
+
+impl From<Fault> for Stop {
+    /// A fault of what was named on the command line.
+    fn from(fault: Fault) -> Self {
+        Self::Failed(Exit::Usage, Box::new(fault))
     }
 }
 
 impl From<CourseError> for Stop {
     fn from(error: CourseError) -> Self {
-        let failure = Failure {
-            code: "course".into(),
-            message: error.message,
-            hint: error.hint,
-            file: Some(error.file),
-            line: error.line,
-            ..Failure::default()
-        };
-        Self::Failed(Exit::Course, Box::new(failure))
+        Self::Course(Box::new(error))
     }
 }
 
@@ -64,6 +64,6 @@ impl From<std::io::Error> for Stop {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::BrokenPipe;
         }
-        Self::usage("cannot_write", error.to_string(), "is the disk full?")
+        Self::usage(Reason::CannotPrint { detail: error.to_string() })
     }
 }

@@ -21,6 +21,8 @@ pub mod truth;
 pub mod csv;
 pub mod datapackage;
 
+pub mod problem;
+
 pub mod normal;
 pub mod round;
 pub mod sample;
@@ -40,6 +42,7 @@ pub use generate::{Cohort, Generation, GenerationError};
 pub use key::Key;
 pub use ledger::Ledger;
 pub use nearest::nearest;
+pub use problem::Problem;
 pub use scalar::{Scalar, Scalars};
 pub use table::{Table, TableError};
 pub use truth::Truth;

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::grade::Fault;
+use crate::fault::Fault;
+use crate::rule::Rule;
 use crate::submission::HANDIN;
 use crate::variant::{CourseKey, PackId, PseudonymKey, VariantId};
 
@@ -61,38 +62,16 @@ impl Class {
 
     /// Whether the variant is a pack that this submission may be about.
     pub fn admits(&self, path: &str, variant: VariantId) -> Result<(), Fault> {
-        let fault = |code: &str, message: &str, hint: &str| Fault {
-            code: code.into(),
-            message: message.into(),
-            hint: hint.into(),
-            file: Some(HANDIN.into()),
-            ..Fault::default()
-        };
+        let broken = |rule| Err(Fault::new(rule).in_file(HANDIN));
         let VariantId::Pack(pack) = variant else {
-            return Err(fault(
-                "practice_variant",
-                "expected work on the issued pack, found work on a practice variant",
-                "do the work in the folder that the teacher issued, and hand that in",
-            ));
+            return broken(Rule::PracticeVariant);
         };
         let Some(roster) = &self.roster else { return Ok(()) };
         match (self.named(path), roster.learner_of.get(&pack)) {
             (Some(learner), _) if roster.pack_of.get(learner) == Some(&pack) => Ok(()),
-            (None, Some(_)) => Err(fault(
-                "unknown_learner",
-                "expected a folder or zip named by an ID of the roster, found another name",
-                "name it by the learner's ID, or add the learner to the roster",
-            )),
-            (_, Some(_)) => Err(fault(
-                "another_pack",
-                "expected work on the learner's own pack, found another learner's",
-                "hand in work on the patients that were issued to you",
-            )),
-            (_, None) => Err(fault(
-                "unknown_pack",
-                "expected a pack of this class and key, found none of them",
-                "hand in the handin.toml that was issued, unchanged",
-            )),
+            (None, Some(_)) => broken(Rule::UnknownLearner),
+            (_, Some(_)) => broken(Rule::AnotherPack),
+            (_, None) => broken(Rule::UnknownPack),
         }
     }
 
@@ -124,14 +103,14 @@ mod tests {
     fn only_ones_own_pack_is_admitted() {
         let (class, key) = class();
         let pack = |learner| VariantId::Pack(key.pack("e", learner));
-        let code = |path, variant| class.admits(path, variant).map_err(|f| f.code);
+        let code = |path, variant| class.admits(path, variant).map_err(|f| f.code());
         assert_eq!(code("ann", pack("ann")), Ok(()));
         assert_eq!(code("week 3/b.b.zip", pack("b.b")), Ok(()));
-        assert_eq!(code("ann", pack("b.b")), Err("another_pack".into()));
-        assert_eq!(code("zoe", pack("b.b")), Err("unknown_learner".into()));
-        assert_eq!(code("ann", pack("zoe")), Err("unknown_pack".into()));
+        assert_eq!(code("ann", pack("b.b")), Err("another_pack"));
+        assert_eq!(code("zoe", pack("b.b")), Err("unknown_learner"));
+        assert_eq!(code("ann", pack("zoe")), Err("unknown_pack"));
         let practice = VariantId::Practice(1);
-        assert_eq!(code("ann", practice), Err("practice_variant".into()));
+        assert_eq!(code("ann", practice), Err("practice_variant"));
     }
 
     #[test]

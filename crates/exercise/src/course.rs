@@ -6,12 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use medlab_cohort::{Dataset, GenerationError, SpecError, nearest};
+use medlab_cohort::{Dataset, GenerationError, Problem, SpecError, nearest};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::document::{self, DocumentError};
+use crate::document;
 use crate::exercise::Exercise;
+use crate::fault::Fault;
+use crate::rule::Rule;
 
 /// The file that makes a folder a course.
 pub const FILE: &str = "course.toml";
@@ -60,31 +62,33 @@ pub struct Outcome {
 }
 
 /// Why a course cannot be used. It is the course's fault, never a learner's.
+///
+/// What only its author meets is said in English where it is found; a document that cannot
+/// be read is said as a learner's is.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error("{file}{}: {message}", line.map(|line| format!(":{line}")).unwrap_or_default())]
+#[error("{file}{}: {problem}", line.map(|line| format!(":{line}")).unwrap_or_default())]
 pub struct CourseError {
     /// The file within the course.
     pub file: String,
     /// The line, from 1.
     pub line: Option<u64>,
-    /// What was expected and what was found.
-    pub message: String,
-    /// The way out.
-    pub hint: String,
+    /// What is wrong.
+    pub problem: Problem,
 }
 
 impl CourseError {
     /// An error about a file as a whole.
     pub fn new(file: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
         let (message, hint) = (message.into(), hint.into());
-        Self { file: file.to_string(), line: None, message, hint }
+        let problem = Rule::Course { message, hint }.into();
+        Self { file: file.to_string(), line: None, problem }
     }
 }
 
-impl From<DocumentError> for CourseError {
-    fn from(error: DocumentError) -> Self {
-        let DocumentError { file, line, message, hint, .. } = error;
-        Self { file, line, message, hint }
+impl From<Fault> for CourseError {
+    fn from(fault: Fault) -> Self {
+        let Fault { problem, file, line, .. } = fault;
+        Self { file: file.unwrap_or_default(), line, problem }
     }
 }
 
@@ -96,7 +100,8 @@ impl From<SpecError> for CourseError {
             format!("{place}expected {}, found {}", error.expected, error.found);
         let hint = error.hint.clone();
         let hint = hint.unwrap_or_else(|| "see the dataset's format".to_string());
-        Self { file: error.file.clone(), line: Some(error.line as u64), message, hint }
+        let line = Some(error.line as u64);
+        Self { line, ..Self::new(&error.file, message, hint) }
     }
 }
 

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use medlab_cohort::{Dataset, Expression, nearest};
 use sha2::{Digest as _, Sha256};
 
+use crate::answers::Form;
 use crate::columns::Columns;
 use crate::course::{CourseError, Files, need};
 use crate::document;
-use crate::format::{ExerciseFile, MeasureSpec, PredictionKind};
+use crate::format::{AnswerSpec, ExerciseFile, MeasureSpec, PredictionKind};
 use crate::make::Making;
 use crate::measure::{self, Formulas};
 use crate::practice::PracticeNumbers;
@@ -273,7 +274,11 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
 
 /// The names of all measures that an exercise's criteria can rest on.
 fn measures(file: &ExerciseFile) -> Vec<String> {
-    let answers = file.answers.keys().map(|name| answers::measure(name));
+    let of = |form: Form, specs: &BTreeMap<String, AnswerSpec>| -> Vec<String> {
+        specs.iter().flat_map(|(name, spec)| form.measures(name, spec)).collect()
+    };
+    let answers = of(answers::ANSWERS, &file.answers);
+    let answers = answers.into_iter().chain(of(answers::CARD, &file.card));
     let own = file.measures.iter().map(|MeasureSpec { name, .. }| name.clone());
     let risks: &[&str] =
         if predictions::has_risk(file) { &measure::OF_RISKS } else { &[] };

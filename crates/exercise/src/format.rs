@@ -262,6 +262,15 @@ pub struct AnswerSpec {
     /// The words of a choice or an ordering.
     #[serde(default)]
     pub of: Vec<String>,
+    /// The least characters of a text.
+    pub least: Option<usize>,
+    /// The most characters of a text.
+    pub most: Option<usize>,
+    /// What a text must name: of each list one word.
+    #[serde(default)]
+    pub names: Vec<Vec<String>>,
+    /// The measure that a claim is held against.
+    pub measure: Option<String>,
     /// The question, for people.
     pub label: String,
 }
@@ -276,6 +285,12 @@ pub enum AnswerKind {
     Choice,
     /// All of several words, in an order.
     Ordering,
+    /// Some of several words, in any order.
+    Several,
+    /// A text in the learner's own words.
+    Text,
+    /// A number that is measured again from the learner's own work.
+    Claim,
 }
 
 /// A derived column: a formula over a row's columns, the learner's, the truth and `vary`.

@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use medlab_cohort::Problem;
+
 use crate::evidence::Found;
+use crate::fault::Fault;
 
 /// What one submission earned.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +49,7 @@ pub enum Status {
     /// The submission could not be judged, by its own fault; no attempt is lost.
     NotGradable(Fault),
     /// The grader failed; never the learner's fault.
-    GraderError(String),
+    GraderError(Problem),
 }
 
 /// Points, verdicts and never events of a judged submission.
@@ -62,6 +65,19 @@ pub struct Marks {
     pub never_events: Vec<NeverEvent>,
     /// One line for each criterion, in the exercise's order.
     pub criteria: Vec<CriterionMark>,
+    /// What the learner wrote in their own words; only the teacher can judge it.
+    pub texts: Vec<Written>,
+}
+
+/// A text in a learner's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it stands, such as `card.explanation`.
+    pub id: String,
+    /// The question that it answers.
+    pub label: String,
+    /// The text.
+    pub text: String,
 }
 
 /// A number of points, in hundredths.
@@ -152,25 +168,6 @@ pub struct NeverEvent {
     pub patients: usize,
     /// The first patients it happened to, by id as the learner knows them.
     pub examples: Vec<String>,
-}
-
-/// Why a submission cannot be judged: which file, which line, which rule, and the way out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fault {
-    /// A stable code, such as `missing_column`.
-    pub code: String,
-    /// What was expected and what was found.
-    pub message: String,
-    /// The way out.
-    pub hint: String,
-    /// The file, relative to the submission.
-    pub file: Option<String>,
-    /// The data row, from 1.
-    pub row: Option<u64>,
-    /// The line of the file, from 1.
-    pub line: Option<u64>,
-    /// The column's or key's name.
-    pub column: Option<String>,
 }
 
 /// What was judged, and what judged it.

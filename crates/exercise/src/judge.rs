@@ -15,13 +15,15 @@ use crate::course::CourseError;
 use crate::criterion;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::Exercise;
+use crate::fault::Fault;
 use crate::format::Artifact;
 use crate::grade::{
-    Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
+    Digest, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict, Written,
 };
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
 use crate::predictions::{self, Predicted};
 use crate::recipes;
+use crate::rule::Rule;
 use crate::submission::Submission;
 use crate::variant::VariantId;
 
@@ -64,8 +66,8 @@ pub fn grade(
     teach: bool,
 ) -> Result<Grade, CourseError> {
     let status = match measured(exercise, dataset, assignment, submission) {
-        Ok((evidence, never)) => {
-            let mut marks = marks(exercise, assignment, &evidence, never);
+        Ok(measured) => {
+            let mut marks = marks(exercise, assignment, measured);
             if teach {
                 add_yardsticks(exercise, dataset, assignment, &mut marks)?;
             }
@@ -99,10 +101,8 @@ pub fn grader_error(
     exercise: &Exercise,
     dataset: &Dataset,
     submission: &Submission,
-    message: String,
 ) -> Grade {
-    let status = Status::GraderError(message);
-    Grade { status, ..blank(exercise, dataset, submission, None) }
+    blank(exercise, dataset, submission, None)
 }
 
 /// Makes the reference solution, keeps its evidence and says what it earns by itself.
@@ -118,15 +118,15 @@ pub(crate) fn reference(
     let files = solution.make(&exercise.file, dataset, assignment, assignment)?;
     let submission = Submission { path: "solution".into(), files: Ok(files) };
     match measured(exercise, dataset, assignment, &submission) {
-        Ok((evidence, never)) => {
-            assignment.reference = evidence.clone();
-            Ok(marks(exercise, assignment, &evidence, never))
+        Ok(measured) => {
+            assignment.reference = measured.evidence.clone();
+            Ok(marks(exercise, assignment, measured))
         }
         Err(NoEvidence::Course(error)) => Err(error),
         Err(NoEvidence::Submission(fault)) => {
             let file = format!("{}/solution/make.toml", exercise.folder);
-            let message = format!("the solution is not gradable: {}", fault.message);
-            Err(CourseError::new(&file, message, fault.hint))
+            let message = format!("the solution is not gradable: {}", fault.problem);
+            Err(CourseError::new(&file, message, "see the rules of the exercise"))
         }
     }
 }
@@ -147,7 +147,7 @@ fn blank(
             Some(VariantId::Pack(_)) => Mode::Graded,
             _ => Mode::Practice,
         },
-        status: Status::GraderError(String::new()),
+        status: Status::GraderError(Rule::Grader.into()),
         digest: Digest {
             submission: submission.digest(),
             exercise: exercise.digest(dataset),
@@ -156,40 +156,63 @@ fn blank(
     }
 }
 
+/// Everything measured in a submission.
+#[derive(Default)]
+struct Measured {
+    evidence: Evidence,
+    never: Vec<NeverEvent>,
+    texts: Vec<Written>,
+}
+
 /// All evidence of a submission, and the rows on which something happened that must not.
 fn measured(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
     submission: &Submission,
-) -> Result<(Evidence, Vec<NeverEvent>), NoEvidence> {
-    let mut evidence = Evidence::new();
-    let mut never = Vec::new();
-    for artifact in &exercise.file.artifacts {
+) -> Result<Measured, NoEvidence> {
+    let Measured { mut evidence, mut texts, .. } = Measured::default();
+    let mut predicted = None;
+    let file = &exercise.file;
+    for artifact in &file.artifacts {
         let bytes = submission.file(artifact.file())?;
         match artifact {
-            Artifact::Answers => {
-                evidence.extend(answers::read(&exercise.file.answers, bytes)?);
+            Artifact::Answers | Artifact::Card => {
+                let (form, questions) = match artifact {
+                    Artifact::Card => (answers::CARD, &file.card),
+                    _ => (answers::ANSWERS, &file.answers),
+                };
+                let filled = form.read(questions, bytes)?;
+                evidence.extend(filled.evidence);
+                texts.extend(filled.texts);
             }
             Artifact::Predictions => {
-                let predicted = predictions::read(exercise, assignment, bytes)?;
-                never = judged(exercise, dataset, assignment, predicted, &mut evidence)?;
+                predicted = Some(predictions::read(exercise, assignment, bytes)?);
             }
             Artifact::Recipe => {
                 let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
                 evidence.extend(tried.evidence);
-                never = judged(
-                    exercise,
-                    dataset,
-                    assignment,
-                    tried.predicted,
-                    &mut evidence,
-                )?;
+                predicted = Some(tried.predicted);
             }
-            Artifact::Card => {}
         }
     }
-    Ok((evidence, never))
+    // Claims may be about any artifact, whichever comes first.
+    for (form, questions) in
+        [(answers::ANSWERS, &file.answers), (answers::CARD, &file.card)]
+    {
+        evidence.extend(form.claims(questions, &evidence));
+    }
+    let never = match predicted {
+        Some(predicted) => {
+            judged(exercise, dataset, assignment, predicted, &mut evidence)?
+        }
+        None => {
+            let path = format!("{}/exercise.toml", exercise.folder);
+            exercise.formulas.without_rows(&path, &assignment.vary, &mut evidence)?;
+            Vec::new()
+        }
+    };
+    Ok(Measured { evidence, never, texts })
 }
 
 /// What a submission predicts of each patient who is judged; none where it predicts
@@ -268,18 +291,14 @@ fn judged(
     Ok(never)
 }
 
-fn marks(
-    exercise: &Exercise,
-    assignment: &Assignment,
-    evidence: &Evidence,
-    never_events: Vec<NeverEvent>,
-) -> Marks {
+fn marks(exercise: &Exercise, assignment: &Assignment, measured: Measured) -> Marks {
+    let Measured { evidence, never: never_events, texts } = measured;
     let criteria: Vec<_> = exercise
         .file
         .criteria
         .iter()
         .map(|spec| {
-            let mut mark = criterion::judge(spec, evidence, &assignment.reference);
+            let mut mark = criterion::judge(spec, &evidence, &assignment.reference);
             mark.decimals = mark.decimals.or_else(|| exercise.decimals(&spec.measure));
             mark
         })
@@ -292,13 +311,15 @@ fn marks(
     let enough =
         points.hundredths() * 100 >= exercise.file.pass * max_points.hundredths();
     let passed = enough && never_events.is_empty();
-    Marks { points, max_points, passed, never_events, criteria }
+    Marks { points, max_points, passed, never_events, criteria, texts }
 }
 
 /// A learner who practises is told that an answer is wrong, not what the right one is.
 fn keep_answers_back(exercise: &Exercise, marks: &mut Marks) {
     for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
-        if criterion.measure.starts_with("answer.") && mark.verdict != Verdict::Met {
+        let written =
+            ["answer.", "card."].iter().any(|form| criterion.measure.starts_with(form));
+        if written && mark.verdict != Verdict::Met {
             mark.reference = None;
         }
     }

@@ -23,10 +23,12 @@ pub mod evidence;
 pub mod make;
 pub mod measure;
 pub mod predictions;
+mod recipe_rule;
 pub mod recipes;
 
 pub mod criterion;
 pub mod event;
+pub mod fault;
 pub mod grade;
 pub mod judge;
 
@@ -37,13 +39,16 @@ pub mod verify;
 
 pub mod hex;
 mod rows;
+pub mod rule;
 
 pub use assignment::Assignment;
 pub use class::Class;
 pub use course::{Course, CourseError, Files};
 pub use evidence::{Evidence, Found};
 pub use exercise::Exercise;
+pub use fault::Fault;
 pub use grade::{
-    CriterionMark, Digest, Fault, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
+    CriterionMark, Digest, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
 };
+pub use medlab_cohort::problem::{Argument, Known, Problem};
 pub use variant::{CourseKey, PackId, PseudonymKey, VariantId};

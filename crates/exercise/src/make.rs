@@ -17,7 +17,7 @@ use crate::course::{CourseError, Files};
 use crate::document;
 use crate::evidence::Found;
 use crate::exercise::formula;
-use crate::format::{Aggregate, Artifact, ExerciseFile};
+use crate::format::{Aggregate, AnswerSpec, Artifact, ExerciseFile};
 use crate::judge::NoEvidence;
 use crate::measure::over;
 use crate::recipes;
@@ -208,9 +208,9 @@ impl Making {
         for artifact in &exercise.artifacts {
             let text = match artifact {
                 Artifact::Answers => {
-                    self.form(&self.answers, exercise.answers.keys(), &facts)?
+                    self.form(&self.answers, &exercise.answers, &facts)?
                 }
-                Artifact::Card => self.form(&self.card, exercise.card.keys(), &facts)?,
+                Artifact::Card => self.form(&self.card, &exercise.card, &facts)?,
                 Artifact::Recipe => recipe.clone().unwrap_or_default().into_bytes(),
                 Artifact::Predictions => {
                     self.predictions(exercise, assignment, own, &facts)?
@@ -301,7 +301,7 @@ impl Making {
             });
         let evidence = executed.map_err(|failed| match failed {
             NoEvidence::Course(error) => error,
-            NoEvidence::Submission(fault) => self.error(fault.message),
+            NoEvidence::Submission(fault) => self.error(fault.problem.to_string()),
         })?;
         let scalar = |found| match found {
             Found::Number(value) => Scalar::Number(value),
@@ -311,16 +311,16 @@ impl Making {
         Ok(evidence.into_iter().map(|(name, found)| (name, scalar(found))).collect())
     }
 
-    fn form<'n>(
+    fn form(
         &self,
         formulas: &[(String, Expression)],
-        names: impl Iterator<Item = &'n String>,
+        questions: &BTreeMap<String, AnswerSpec>,
         facts: &Scalars,
     ) -> Result<Vec<u8>, CourseError> {
         let mut text = String::new();
         let formulas: BTreeMap<&str, &Expression> =
             formulas.iter().map(|(name, e)| (name.as_str(), e)).collect();
-        for name in names {
+        for (name, spec) in questions {
             let found = match formulas.get(name.as_str()) {
                 None => Found::Undefined("unanswered".into()),
                 Some(value) => match self.scalar(value, facts)? {
@@ -329,7 +329,7 @@ impl Making {
                     Scalar::Missing => Found::Undefined("unanswered".into()),
                 },
             };
-            text += &answers::line(name, &found);
+            text += &answers::line(name, spec, &found);
         }
         Ok(text.into_bytes())
     }

@@ -129,6 +129,23 @@ impl Formulas {
         Ok(Self { rows, measures, never, needs_attainable })
     }
 
+    /// Evaluates the declared measures over earlier evidence, where no patients are judged
+    /// one by one.
+    pub(crate) fn without_rows(
+        &self,
+        path: &str,
+        vary: &Scalars,
+        evidence: &mut Evidence,
+    ) -> Result<(), CourseError> {
+        for measure in &self.measures {
+            if let Origin::Measures(value) = &measure.from {
+                let found = of_measures(path, value, evidence, vary)?;
+                evidence.insert(measure.name.clone(), found);
+            }
+        }
+        Ok(())
+    }
+
     /// Evaluates the declared measures over rows and over earlier evidence, and adds them to
     /// it; gives the rows of never events.
     pub(crate) fn apply(

@@ -151,6 +151,6 @@ mod tests {
     #[test]
     fn a_missing_variant_is_the_courses_fault() {
         let error = PracticeNumbers::read("p", b"{\"format\":1,\"variants\":[]}");
-        assert!(error.unwrap_err().message.contains("found 0"));
+        assert!(error.unwrap_err().to_string().contains("found 0"));
     }
 }

@@ -6,13 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use medlab_cohort::csv::{ErrorKind, NumberError, Options, ReadError, Reader, Record};
+use medlab_cohort::csv::{ErrorKind, Options, ReadError, Reader, Record};
 use medlab_cohort::{Column, Kind, nearest};
 
 use crate::assignment::Assignment;
 use crate::exercise::Exercise;
+use crate::fault::Fault;
 use crate::format::{ExerciseFile, PredictionColumn, PredictionKind};
-use crate::grade::Fault;
+use crate::rule::Rule;
 
 /// The file's name.
 pub const FILE: &str = "predictions.csv";
@@ -60,7 +61,7 @@ pub fn read(
     assignment: &Assignment,
     bytes: &[u8],
 ) -> Result<Predicted, Fault> {
-    let unasked = || fault("not_asked", "expected no predictions".into(), "", None);
+    let unasked = || Fault::new(Rule::NotAsked).in_file(FILE);
     let spec = exercise.file.predictions.as_ref().ok_or_else(unasked)?;
     let ids = ids(assignment, &spec.table);
     let options = Options { rows: 2 * ids.len() as u64 + 1000, ..Options::default() };
@@ -81,9 +82,8 @@ pub fn read(
             None => return Err(unknown_id(&record, id_name, text, &ids)),
         };
         if let Some(first) = seen[patient] {
-            let message = format!("expected each patient once, found {text} again");
-            let hint = format!("it stands in row {first} already; keep one of the two");
-            return Err(fault("duplicate_id", message, &hint, Some((&record, id_name))));
+            let rule = Rule::DuplicateId { id: text.to_string(), first };
+            return Err(at(&record, id_name, rule));
         }
         seen[patient] = Some(record.row());
         for ((column, place), cells) in spec.columns.iter().zip(&places).zip(&mut cells) {
@@ -94,11 +94,9 @@ pub fn read(
     let missing: Vec<&String> =
         ids.iter().filter(|(_, at)| seen[**at].is_none()).map(|(id, _)| id).collect();
     if let Some(first) = missing.first() {
-        let (all, n) = (ids.len(), missing.len());
-        let message =
-            format!("expected a row for each of {all} patients, found none for {n}");
-        let hint = format!("the first without a row is {first}; see {}", spec.table);
-        return Err(fault("missing_id", message, &hint, None));
+        let (all, missing, first) = (ids.len(), missing.len(), (*first).clone());
+        let rule = Rule::MissingId { all, missing, first, table: spec.table.clone() };
+        return Err(Fault::new(rule).in_file(FILE));
     }
     let columns = spec.columns.iter().zip(cells).map(|(column, cells)| {
         let kind = match column.kind {
@@ -129,40 +127,32 @@ fn value(
     column: &PredictionColumn,
     text: &str,
 ) -> Result<f64, Fault> {
-    let at = Some((record, column.name.as_str()));
+    let broken = |rule| Err(at(record, &column.name, rule));
     if text.trim().is_empty() {
-        let message = format!("expected a value, found an empty cell ({})", column.label);
-        let hint = "every patient needs a value; decide, even where you are unsure";
-        return Err(fault("empty_cell", message, hint, at));
+        return broken(Rule::EmptyCell { label: column.label.clone() });
     }
     match column.kind {
         PredictionKind::Risk => {
             let risk = reader.number(record, place).map_err(from_csv)?;
-            if !(0.0..=1.0).contains(&risk) {
-                let message = format!("expected a risk from 0 to 1, found {risk}");
-                let hint = if (0.0..=100.0).contains(&risk) {
-                    "is it in percent? divide it by 100"
-                } else {
-                    "a risk is the share of such patients to whom it happens"
-                };
-                return Err(fault("risk_range", message, hint, at));
+            let found = risk.to_string();
+            match risk {
+                // Negative zero is a risk of zero.
+                0.0..=1.0 => Ok(risk.abs()),
+                0.0..=100.0 => broken(Rule::RiskInPercent { found }),
+                _ => broken(Rule::RiskRange { found }),
             }
-            // Negative zero is a risk of zero.
-            Ok(risk.abs())
         }
         PredictionKind::Choice => {
             let text = text.trim();
             let found = column.of.iter().position(|word| word == text);
-            found.map(|level| level as f64).ok_or_else(|| {
-                let short: String = text.chars().take(40).collect();
-                let offered = column.of.join(", ");
-                let message = format!("expected one of {offered}, found {short:?}");
-                let near = nearest(text, column.of.iter().map(String::as_str));
-                let hint = match near {
-                    Some(near) => format!("did you mean {near}?"),
-                    None => "write one of the words offered".to_string(),
-                };
-                fault("unknown_choice", message, &hint, at)
+            if let Some(level) = found {
+                return Ok(level as f64);
+            }
+            let near = nearest(text, column.of.iter().map(String::as_str));
+            broken(Rule::UnknownChoice {
+                offered: column.of.clone(),
+                found: quoted(text),
+                near: near.map(str::to_string),
             })
         }
     }
@@ -174,43 +164,36 @@ fn unknown_id(
     text: &str,
     ids: &BTreeMap<String, usize>,
 ) -> Fault {
+    let example = ids.keys().next().cloned().unwrap_or_default();
+    at(record, column, Rule::UnknownId { found: quoted(text), example })
+}
+
+/// A cell as it is repeated in a message.
+fn quoted(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
-    let example = ids.keys().next().map(String::as_str).unwrap_or_default();
-    let message = format!("expected a patient of this assignment, found {short:?}");
-    let hint = format!("the patients are named as in the file you were given: {example}");
-    fault("unknown_id", message, &hint, Some((record, column)))
+    format!("{short:?}")
 }
 
-fn fault(code: &str, message: String, hint: &str, at: Option<(&Record, &str)>) -> Fault {
-    Fault {
-        code: code.into(),
-        message,
-        hint: hint.into(),
-        file: Some(FILE.into()),
-        row: at.map(|(record, _)| record.row()),
-        line: at.map(|(record, _)| record.line()),
-        column: at.map(|(_, column)| column.to_string()),
-    }
+fn at(record: &Record, column: &str, rule: Rule) -> Fault {
+    let row = Some(record.row());
+    let fault = Fault { row, ..Fault::new(rule).in_file(FILE) };
+    fault.on_line(record.line()).at_column(column)
 }
 
+/// What is wrong with the file as a table. What a learner can do about some of it differs
+/// from what somebody can do who says how the file is written.
 fn from_csv(error: ReadError) -> Fault {
-    let mut hint = error.hint().unwrap_or_default();
-    if let ErrorKind::WrongDelimiter { .. } = &error.kind {
-        hint = "save it with commas between the cells and a point before decimals".into();
-    }
-    if let ErrorKind::Number { error: NumberError::NotFinite, .. } = &error.kind {
-        hint =
-            "every patient needs a number; a model has to know what to do with missing \
-                values"
-                .into();
-    }
-    Fault {
-        code: error.code().into(),
-        message: error.kind.to_string(),
-        hint,
-        file: Some(FILE.into()),
-        row: error.row,
-        line: error.line,
-        column: error.column,
+    let rule = match error.kind.clone() {
+        ErrorKind::WrongDelimiter { expected, found } => {
+            Some(Rule::NotCommas { expected, found })
+        }
+        ErrorKind::DecimalComma { found } => Some(Rule::CommaInCell { found }),
+        ErrorKind::NotFinite { found } => Some(Rule::NotFinite { found }),
+        _ => None,
+    };
+    let fault = Fault::from(error).in_file(FILE);
+    match rule {
+        Some(rule) => Fault { problem: rule.into(), ..fault },
+        None => fault,
     }
 }

@@ -17,10 +17,11 @@ use crate::course::CourseError;
 use crate::document;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::Exercise;
+use crate::fault::Fault;
 use crate::format::{ExerciseFile, RecipeSpec};
-use crate::grade::Fault;
 use crate::judge::NoEvidence;
 use crate::predictions::Predicted;
+use crate::recipe_rule::RecipeRule;
 
 /// The file's name.
 pub const FILE: &str = "recipe.toml";
@@ -108,7 +109,7 @@ pub fn execute(
     let spec = spec(file)?;
     let tables = tables(file, spec, assignment)?;
     let material = material(spec, assignment, &tables);
-    recipe.execute(material, spec.work).map_err(|error| fault(&error, bytes).into())
+    recipe.execute(material, spec.work).map_err(|error| fault(error, bytes).into())
 }
 
 /// What a learner can know of an execution: its process, its claims, its choice.
@@ -157,7 +158,7 @@ fn predicted(
     let spec = spec(&exercise.file)?;
     let wrong = |m: String| CourseError::new(&exercise.folder, m, "see [recipe]");
     let table = assignment.at_prediction(dataset, &spec.judged_on).map_err(wrong)?;
-    let risks = execution.deployed.risks(&table).map_err(|error| fault(&error, bytes))?;
+    let risks = execution.deployed.risks(&table).map_err(|error| fault(error, bytes))?;
     let shifts = table.column(assignment.patient_column()).map(|column| {
         (0..table.rows()).map(|row| column.text(row).into_owned()).collect::<Vec<_>>()
     });
@@ -275,15 +276,10 @@ fn material<'a>(
 }
 
 /// What is wrong with a recipe is the learner's to mend.
-fn fault(error: &RecipeError, bytes: &[u8]) -> Fault {
+fn fault(error: RecipeError, bytes: &[u8]) -> Fault {
+    let key = error.key().map(str::to_string);
     let text = String::from_utf8_lossy(bytes);
-    Fault {
-        code: format!("recipe_{}", error.code()),
-        message: error.to_string(),
-        hint: String::new(),
-        file: Some(FILE.into()),
-        line: error.key().and_then(|key| document::line_of_key(&text, key)),
-        column: error.key().map(str::to_string),
-        row: None,
-    }
+    let line = key.as_deref().and_then(|key| document::line_of_key(&text, key));
+    let fault = Fault::new(RecipeRule::from(error)).in_file(FILE);
+    Fault { line, column: key, ..fault }
 }

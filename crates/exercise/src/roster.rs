@@ -6,60 +6,17 @@
 
 use std::collections::BTreeSet;
 
-use thiserror::Error;
+use crate::fault::Fault;
+use crate::rule::Rule;
 
 /// The most learners of one roster.
 pub const MAX_LEARNERS: usize = 100_000;
 
-/// Why a roster cannot be used.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub enum RosterError {
-    /// Not UTF-8.
-    #[error("expected UTF-8 text, found another encoding")]
-    Encoding,
-    /// Nobody on it.
-    #[error("expected one learner's ID a line, found none")]
-    Empty,
-    /// Twice the same ID.
-    #[error("line {line}: expected each ID once, found `{id}` again")]
-    Duplicate {
-        /// The line, from 1.
-        line: usize,
-        /// The ID.
-        id: String,
-    },
-    /// An ID that cannot name a folder.
-    #[error("line {line}: expected an ID that can name a folder, found `{id}`")]
-    NotAName {
-        /// The line, from 1.
-        line: usize,
-        /// The ID.
-        id: String,
-    },
-    /// Far too many.
-    #[error("expected at most {MAX_LEARNERS} learners, found more")]
-    TooMany,
-}
-
-impl RosterError {
-    /// The way out.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Encoding => "save the list as a CSV file with the encoding UTF-8",
-            Self::Empty => "write one ID a line; it may be any text",
-            Self::Duplicate { .. } => "take one of the two lines out",
-            Self::NotAName { .. } => {
-                "use letters, digits, spaces and the characters - _ . @ + in an ID"
-            }
-            Self::TooMany => "grade the class in several parts",
-        }
-    }
-}
-
 /// The IDs of a roster, in its order.
-pub fn read(bytes: &[u8]) -> Result<Vec<String>, RosterError> {
+pub fn read(bytes: &[u8]) -> Result<Vec<String>, Fault> {
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| RosterError::Encoding)?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| Fault::new(Rule::RosterEncoding))?;
     let mut seen = BTreeSet::new();
     let mut learners = Vec::new();
     for (index, line) in text.lines().enumerate() {
@@ -68,20 +25,20 @@ pub fn read(bytes: &[u8]) -> Result<Vec<String>, RosterError> {
         if id.is_empty() || header {
             continue;
         }
-        let (line, id) = (index + 1, id.to_string());
+        let (line, id) = (index as u64 + 1, id.to_string());
         if !names_a_folder(&id) {
             let id = id.chars().filter(|c| !c.is_control()).take(40).collect();
-            return Err(RosterError::NotAName { line, id });
+            return Err(Fault::new(Rule::NotAName { id }).on_line(line));
         }
         if !seen.insert(id.clone()) {
-            return Err(RosterError::Duplicate { line, id });
+            return Err(Fault::new(Rule::DuplicateLearner { id }).on_line(line));
         }
         learners.push(id);
         if learners.len() > MAX_LEARNERS {
-            return Err(RosterError::TooMany);
+            return Err(Fault::new(Rule::TooManyLearners { most: MAX_LEARNERS }));
         }
     }
-    if learners.is_empty() { Err(RosterError::Empty) } else { Ok(learners) }
+    if learners.is_empty() { Err(Fault::new(Rule::EmptyRoster)) } else { Ok(learners) }
 }
 
 /// The first cell of a line. One that is quoted may hold a comma: half of a name would
@@ -127,10 +84,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_roster_is_said() {
-        assert_eq!(read(b""), Err(RosterError::Empty));
-        assert_eq!(read(b"id\n"), Err(RosterError::Empty));
-        assert_eq!(read(b"\xff"), Err(RosterError::Encoding));
-        let duplicate = RosterError::Duplicate { line: 2, id: "a".into() };
+        assert_eq!(read(b""), Err(Fault::new(Rule::EmptyRoster)));
+        assert_eq!(read(b"id\n"), Err(Fault::new(Rule::EmptyRoster)));
+        assert_eq!(read(b"\xff"), Err(Fault::new(Rule::RosterEncoding)));
+        let duplicate = Fault::new(Rule::DuplicateLearner { id: "a".into() }).on_line(2);
         assert_eq!(read(b"a\na\n"), Err(duplicate));
         for id in [
             "../up",
@@ -142,8 +99,8 @@ mod tests {
             "\"Smith, Ann\",1",
             "\"open",
         ] {
-            let found = read(id.as_bytes());
-            assert!(matches!(found, Err(RosterError::NotAName { .. })), "{id}");
+            let fault = read(id.as_bytes()).unwrap_err();
+            assert_eq!((fault.problem.case, fault.line), ("name", Some(1)), "{id}");
         }
     }
 }

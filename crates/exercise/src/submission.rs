@@ -10,8 +10,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::document;
 use crate::exercise::Exercise;
-use crate::grade::Fault;
+use crate::fault::Fault;
 use crate::hex;
+use crate::rule::Rule;
 use crate::variant::VariantId;
 
 /// The file that says what is handed in: exercise, version and variant or pack.
@@ -20,10 +21,10 @@ pub const HANDIN: &str = "handin.toml";
 /// Every file name that a submission may hold; others are not read.
 pub const KEPT: [&str; 5] = [
     HANDIN,
-    crate::answers::FILE,
+    crate::answers::ANSWERS.file,
     crate::predictions::FILE,
     crate::recipes::FILE,
-    "card.toml",
+    crate::answers::CARD.file,
 ];
 
 /// What one learner handed in.
@@ -62,16 +63,13 @@ impl Submission {
     pub fn file(&self, name: &str) -> Result<&[u8], Fault> {
         let files = self.files.as_ref().map_err(Clone::clone)?;
         files.get(name).map(Vec::as_slice).ok_or_else(|| {
-            let found: Vec<&str> = files.keys().map(String::as_str).collect();
-            let found =
-                if found.is_empty() { "none".to_string() } else { found.join(", ") };
-            Fault {
-                code: "missing_file".into(),
-                message: format!("expected the file {name}, found {found}"),
-                hint: format!("hand in the exercise's folder with {name} in it"),
-                file: Some(name.to_string()),
-                ..Fault::default()
-            }
+            let (found, file) = (files.keys().cloned().collect(), name);
+            let name = name.to_string();
+            let rule = match files.is_empty() {
+                true => Rule::NoFiles { name },
+                false => Rule::MissingFile { name, found },
+            };
+            Fault::new(rule).in_file(file)
         })
     }
 
@@ -101,35 +99,23 @@ impl Handin {
             (Some(text), None) | (None, Some(text)) => VariantId::parse(text),
             _ => None,
         };
-        let variant = variant.ok_or_else(|| Fault {
-            code: "unknown_variant".into(),
-            message:
-                "expected variant = \"practice-1\" to \"practice-32\", or the pack's ID"
-                    .into(),
-            hint: format!("hand in the {HANDIN} that came with the exercise, unchanged"),
-            file: Some(HANDIN.into()),
-            ..Fault::default()
-        })?;
+        let unknown = || Fault::new(Rule::UnknownVariant).in_file(HANDIN);
+        let variant = variant.ok_or_else(unknown)?;
         Ok(Self { exercise: file.exercise, version: file.version, variant })
     }
 
     /// Whether it is work on this exercise, in this version.
     pub fn is_for(&self, exercise: &Exercise) -> Result<(), Fault> {
         let (id, version) = (&exercise.file.id, exercise.file.version);
-        let (code, message, hint) = if self.exercise != *id {
-            let message = format!("expected work on {id}, found {}", self.exercise);
-            ("another_exercise", message, "hand it in where it belongs".to_string())
+        let rule = if self.exercise != *id {
+            Rule::AnotherExercise { expected: id.clone(), found: self.exercise.clone() }
         } else if self.version != version {
-            let found = self.version;
-            let message = format!("expected version {version}, found version {found}");
-            let hint = "get the exercise's files again: its questions or patients have \
-                        changed";
-            ("another_version", message, hint.to_string())
+            let [expected, found] = [version, self.version].map(|v| v.to_string());
+            Rule::AnotherVersion { expected, found }
         } else {
             return Ok(());
         };
-        let (code, file) = (code.to_string(), Some(HANDIN.to_string()));
-        Err(Fault { code, message, hint, file, ..Fault::default() })
+        Err(Fault::new(rule).in_file(HANDIN))
     }
 
     /// The file's text.
@@ -182,7 +168,7 @@ mod tests {
             ("", "unknown_format"),
         ];
         for (text, code) in cases {
-            assert_eq!(Handin::read(text.as_bytes()).unwrap_err().code, code, "{text}");
+            assert_eq!(Handin::read(text.as_bytes()).unwrap_err().code(), code, "{text}");
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! A mark that is not a pass is no failure; see [`Exit::NotPassed`].
 
-use medlab_exercise::Fault;
+use medlab_exercise::{CourseError, Fault};
 use serde::Serialize;
 
-use crate::plain::plain;
+use crate::plain::{plain, plain_fault};
+use crate::words::Words;
 
 /// How a command ended. Where several apply, the highest wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,25 +51,31 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure that is nowhere in a file.
-    pub fn new(
-        code: impl Into<String>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
-        Self {
-            code: code.into(),
-            message: message.into(),
-            hint: hint.into(),
-            ..Self::default()
-        }
+    /// A fault in words, with nothing in it that harms who reads it.
+    pub fn of(fault: &Fault, words: &Words) -> Self {
+        let fault = plain_fault(fault);
+        let (message, hint) = words.problem(&fault.problem);
+        let Fault { problem, file, row, line, column } = fault;
+        Self { code: problem.code.into(), message, hint, file, row, line, column }
+    }
+
+    /// A course's error in words. Its code says whose matter it is.
+    pub fn of_course(error: &CourseError, words: &Words) -> Self {
+        let CourseError { file, line, problem } = error.clone();
+        let fault = Fault { line, ..Fault::new(problem).in_file(file) };
+        Self { code: "course".into(), ..Self::of(&fault, words) }
     }
 
     /// One line of JSON.
     ///
     /// ```
     /// use medlab_report::Failure;
-    /// let failure = Failure::new("missing_column", "expected a column `risk`", "name it");
+    /// let failure = Failure {
+    ///     code: "missing_column".into(),
+    ///     message: "expected a column `risk`".into(),
+    ///     hint: "name it".into(),
+    ///     ..Failure::default()
+    /// };
     /// assert_eq!(
     ///     failure.to_json(),
     ///     r#"{"format":1,"error":{"code":"missing_column","message":"expected a column `risk`","hint":"name it","file":null,"row":null,"line":null,"column":null}}"#
@@ -85,27 +92,32 @@ impl Failure {
     }
 
     /// In words: `error:`, the place where there is one, then `hint:` on a line of its own.
-    pub fn to_text(&self) -> String {
+    pub fn to_text(&self, words: &Words) -> String {
         let failure = self.plain();
-        let place = failure.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        let message = ("message", failure.message.clone().into());
+        let error = match failure.place(words) {
+            Some(place) => words.say("failure-at", &[("place", place.into()), message]),
+            None => words.say("failure", &[message]),
+        };
         let hint = match failure.hint.as_str() {
             "" => String::new(),
-            hint => format!("hint: {hint}\n"),
+            hint => words.say("failure-hint", &[("hint", hint.into())]) + "\n",
         };
-        format!("error: {place}{}\n{hint}", failure.message)
+        format!("{error}\n{hint}")
     }
 
     /// Where it is, as `file:line, row 3, column risk`, where it is somewhere.
-    fn place(&self) -> Option<String> {
+    fn place(&self, words: &Words) -> Option<String> {
+        let said = |id, value: String| words.say(id, &[("value", value.into())]);
         let file = match (&self.file, self.line) {
             (Some(file), Some(line)) => Some(format!("{file}:{line}")),
             (Some(file), None) => Some(file.clone()),
-            (None, line) => line.map(|line| format!("line {line}")),
+            (None, line) => line.map(|line| said("place-line", line.to_string())),
         };
         let parts = [
             file,
-            self.row.map(|row| format!("row {row}")),
-            self.column.as_ref().map(|column| format!("column {column}")),
+            self.row.map(|row| said("place-row", row.to_string())),
+            self.column.as_ref().map(|column| said("place-column", column.clone())),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
@@ -124,16 +136,14 @@ impl Failure {
     }
 }
 
-impl From<Fault> for Failure {
-    fn from(fault: Fault) -> Self {
-        let Fault { code, message, hint, file, row, line, column } = fault;
-        Self { code, message, hint, file, row, line, column }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn failure(message: &str, hint: &str) -> Failure {
+        let (message, hint) = (message.into(), hint.into());
+        Failure { message, hint, ..Failure::default() }
+    }
 
     #[test]
     fn the_highest_exit_wins() {
@@ -149,19 +159,20 @@ mod tests {
             row: Some(3),
             line: Some(4),
             column: Some("risk".into()),
-            ..Failure::new("risk_range", "expected 0 to 1, found 1.7", "divide by 100")
+            ..failure("expected 0 to 1, found 1.7", "divide by 100")
         };
         assert_eq!(
-            failure.to_text(),
+            failure.to_text(&Words::english()),
             "error: risks.csv:4, row 3, column risk: expected 0 to 1, found 1.7\nhint: divide by 100\n"
         );
     }
 
     #[test]
     fn a_hostile_file_name_orders_nothing() {
-        let mut failure = Failure::new("x", "::error::a\u{1b}[2J", "");
+        let mut failure = failure("::error::a\u{1b}[2J", "");
         failure.file = Some("a\n::add-mask::b".into());
-        assert_eq!(failure.to_text(), "error: a : :add-mask: :b: : :error: :a\n");
+        let text = failure.to_text(&Words::english());
+        assert_eq!(text, "error: a : :add-mask: :b: : :error: :a\n");
         assert!(!failure.to_json().contains('\u{1b}'));
     }
 }

@@ -4,7 +4,7 @@
 //! that one grade has the same bytes everywhere. It is for teachers and for practice: it
 //! holds everything.
 
-use medlab_exercise::{CriterionMark, Found, Grade, Marks, Mode, Points, Status};
+use medlab_exercise::{CriterionMark, Fault, Found, Grade, Marks, Mode, Points, Status};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -97,10 +97,12 @@ impl Document {
     fn of(grade: &Grade, words: &ExerciseWords<'_>) -> Self {
         let (status, error) = match &grade.status {
             Status::Graded(_) => ("graded", None),
-            Status::NotGradable(fault) => ("not_gradable", Some(fault.clone().into())),
-            Status::GraderError(message) => {
-                let hint = words.program().say("grader-error-hint", &[]);
-                ("grader_error", Some(Failure::new("grader_error", message, hint)))
+            Status::NotGradable(fault) => {
+                ("not_gradable", Some(Failure::of(fault, words.program())))
+            }
+            Status::GraderError(problem) => {
+                let fault = Fault::new(problem.clone());
+                ("grader_error", Some(Failure::of(&fault, words.program())))
             }
         };
         let marks = grade.marks();

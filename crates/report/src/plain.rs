@@ -7,7 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use medlab_exercise::{CriterionMark, Fault, Found, Grade, Marks, NeverEvent, Status};
+use medlab_exercise::{
+    Argument, CriterionMark, Fault, Found, Grade, Marks, NeverEvent, Problem, Status,
+};
 
 /// The longest run of foreign text that a message quotes, in characters.
 pub(crate) const LONGEST: usize = 1000;
@@ -41,7 +43,7 @@ pub fn plain_grade(grade: &Grade) -> Grade {
     grade.status = match grade.status {
         Status::Graded(marks) => Status::Graded(plain_marks(marks)),
         Status::NotGradable(fault) => Status::NotGradable(plain_fault(&fault)),
-        Status::GraderError(message) => Status::GraderError(plain(&message)),
+        Status::GraderError(problem) => Status::GraderError(plain_problem(problem)),
     };
     grade
 }
@@ -49,14 +51,21 @@ pub fn plain_grade(grade: &Grade) -> Grade {
 /// A fault whose every foreign text is plain.
 pub fn plain_fault(fault: &Fault) -> Fault {
     Fault {
-        code: plain(&fault.code),
-        message: plain(&fault.message),
-        hint: plain(&fault.hint),
+        problem: plain_problem(fault.problem.clone()),
         file: fault.file.as_deref().map(plain),
         row: fault.row,
         line: fault.line,
         column: fault.column.as_deref().map(plain),
     }
+}
+
+fn plain_problem(mut problem: Problem) -> Problem {
+    for (_, argument) in &mut problem.arguments {
+        if let Argument::Text(text) = argument {
+            *text = plain(text);
+        }
+    }
+    problem
 }
 
 fn plain_marks(marks: Marks) -> Marks {

@@ -88,7 +88,9 @@ pub(crate) fn shown(
     let fault = match &grade.status {
         Status::Graded(_) => None,
         Status::NotGradable(fault) => Some(shown_fault(fault, program)),
-        Status::GraderError(message) => Some(grader_error(message, program)),
+        Status::GraderError(problem) => {
+            Some(shown_fault(&Fault::new(problem.clone()), program))
+        }
     };
     let points =
         grade.marks().map(|marks| of_points(marks.points, marks.max_points, program));
@@ -228,20 +230,12 @@ fn shown_fault(fault: &Fault, words: &Words) -> ShownFault {
         part("place-row", fault.row.map(|row| row.to_string())),
         part("place-column", fault.column.clone()),
     ];
+    let (message, hint) = words.problem(&fault.problem);
     ShownFault {
-        code: fault.code.clone(),
+        code: fault.code().into(),
         place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        message: fault.message.clone(),
-        hint: fault.hint.clone(),
-    }
-}
-
-fn grader_error(message: &str, words: &Words) -> ShownFault {
-    ShownFault {
-        code: "grader_error".into(),
-        place: String::new(),
-        message: message.to_owned(),
-        hint: words.say("grader-error-hint", &[]),
+        message,
+        hint,
     }
 }
 

@@ -8,13 +8,16 @@
 //! general sentence is.
 
 use medlab_charts::{Argument, MessageError, Messages, Patients};
-use medlab_exercise::{CriterionMark, Found, NeverEvent, Verdict};
+use medlab_exercise::{CriterionMark, Found, NeverEvent, Problem, Verdict};
 
 /// The program's English words.
 const ENGLISH: &str = include_str!("../locales/en/report.ftl");
 
 /// What the commands say in English.
 const COMMANDS: &str = include_str!("../locales/en/commands.ftl");
+
+/// What is said in English of what is wrong.
+const FAULTS: &str = include_str!("../locales/en/faults.ftl");
 
 /// What may be said, and to whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +46,20 @@ pub struct ExerciseWords<'w> {
 impl Words {
     /// The base language.
     pub fn english() -> Self {
-        let english = [medlab_charts::messages::ENGLISH, ENGLISH, COMMANDS];
-        let messages = Messages::new("en", &english);
-        match messages {
-            Ok(messages) => Self { messages, language: "en".into() },
+        match Self::new("en", &Self::ENGLISH) {
+            Ok(words) => words,
             Err(error) => unreachable!("the built-in words are tested: {error}"),
         }
+    }
+
+    /// The Fluent texts of the base language, which a translation has to match.
+    pub const ENGLISH: [&str; 4] =
+        [medlab_charts::messages::ENGLISH, ENGLISH, COMMANDS, FAULTS];
+
+    /// The words of a language, of which all must be there.
+    pub fn new(language: &str, texts: &[&str]) -> Result<Self, MessageError> {
+        let messages = Messages::new(language, texts)?;
+        Ok(Self { messages, language: language.into() })
     }
 
     /// The words of an exercise from its Fluent text, which may be empty.
@@ -73,6 +84,24 @@ impl Words {
             Patients::Synthetic => self.say("all-synthetic", &[]),
             Patients::AsGiven => self.say("evaluated-as-given", &[]),
         }
+    }
+
+    /// What is wrong, and the way out: towards the name that was probably meant, where
+    /// there is one.
+    pub fn problem(&self, problem: &Problem) -> (String, String) {
+        let id = problem.words();
+        let given = |(name, argument): &(&'static str, medlab_exercise::Argument)| {
+            let argument = match argument {
+                medlab_exercise::Argument::Text(text) => Argument::Text(text.clone()),
+                medlab_exercise::Argument::Count(count) => {
+                    Argument::Number(*count as f64)
+                }
+            };
+            (*name, argument)
+        };
+        let given: Vec<(&str, Argument)> = problem.arguments.iter().map(given).collect();
+        let way_out = if problem.argument("near").is_some() { "near" } else { "hint" };
+        (self.say(&id, &given), self.say(&format!("{id}.{way_out}"), &given))
     }
 
     /// One of the program's own messages.

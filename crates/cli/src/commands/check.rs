@@ -17,8 +17,9 @@ use crate::figures;
 use crate::files;
 use crate::lab::Lab;
 use crate::printer::Printer;
+use crate::reason::Reason;
 use crate::stop::Stop;
-use crate::submissions;
+use crate::submissions::{self, Unusable};
 
 pub(crate) fn run(
     asked: &Check,
@@ -29,23 +30,15 @@ pub(crate) fn run(
         files::free(path, asked.force)?;
     }
     let course = catalogue::course(common)?;
-    let lab = Lab::here().ok_or_else(|| {
-        let message = "expected to stand in a lab folder, found none here or above";
-        let hint = match Lab::below().as_deref() {
-            Some(lab) => format!("there is one below: `cd {lab}`"),
-            None => "make one with `medlab init my-lab`, then `cd my-lab`".into(),
-        };
-        Stop::usage("no_lab", message, hint)
-    })?;
-    let words = Words::english();
+    let lab =
+        Lab::here().ok_or_else(|| Stop::usage(Reason::NoLab { near: Lab::below() }))?;
+    let words = printer.words();
     let exercises = chosen(asked, &course, &lab)?;
     if let Some(path) = &asked.html {
         files::free(path, asked.force)?;
         if exercises.len() > 1 {
             let found = exercises.len();
-            let message = format!("expected one exercise for --html, found {found}");
-            let hint = "name one, such as `medlab check EXERCISE --html FILE`";
-            return Err(Stop::usage("several_exercises", message, hint));
+            return Err(Stop::usage(Reason::SeveralExercises { found }));
         }
     }
     let mut progress = lab.progress();
@@ -53,9 +46,9 @@ pub(crate) fn run(
     let several = exercises.len() > 1;
     let mut page = None;
     for exercise in exercises {
-        let (grade, figures) = judged(&course, exercise, &lab, &words)?;
+        let (grade, figures) = judged(&course, exercise, &lab, words)?;
         progress.remember(&grade);
-        let spoken = super::words(&words, exercise)?;
+        let spoken = super::words(words, exercise)?;
         if printer.is_json() {
             let text = if several {
                 grade_json_line(&grade, &spoken) + "\n"
@@ -77,11 +70,11 @@ pub(crate) fn run(
     }
     lab.keep(&progress)?;
     if let (Some(path), Some((grade, figures, exercise))) = (&asked.html, page) {
-        let spoken = super::words(&words, exercise)?;
+        let spoken = super::words(words, exercise)?;
         let html = illustrated_grade_html(&grade, &spoken, &figures);
         files::write(path, html.as_bytes(), asked.force)?;
         let file = path.display().to_string();
-        printer.say(&words.say("report-written", &[("file", file.into())]));
+        printer.tell("report-written", &[("file", file.into())]);
     }
     Ok(exit)
 }
@@ -107,8 +100,7 @@ fn chosen<'a>(
         .filter(|exercise| lab.folder(&exercise.file.id).is_dir())
         .collect();
     if all.is_empty() {
-        let message = "expected exercises in the lab folder, found none";
-        return Err(Stop::usage("no_exercises", message, "make them with `medlab init`"));
+        return Err(Stop::usage(Reason::NoExercises));
     }
     Ok(all)
 }
@@ -135,12 +127,7 @@ fn judged(
         return refused(Some(handin.variant), fault);
     }
     let VariantId::Practice(number) = handin.variant else {
-        let fault = Fault {
-            code: "pack_in_practice".into(),
-            message: "expected a practice variant, found a teacher's pack".into(),
-            hint: "hand the pack in; only your teacher can judge it".into(),
-            ..Fault::default()
-        };
+        let fault = Fault::new(Unusable::PackInPractice);
         return refused(Some(handin.variant), fault);
     };
     let assignment = Assignment::practice(exercise, dataset, number)?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use medlab_cohort::dataset::Node;
 use medlab_cohort::{Dataset, Key, Table, csv, datapackage, nearest};
 use medlab_exercise::{Course, pack};
-use medlab_report::Exit;
+use medlab_report::{Exit, Words};
 use serde_json::json;
 use tempfile::NamedTempFile;
 
@@ -15,6 +15,7 @@ use crate::arguments::{Common, Data, Generate, TableFormat};
 use crate::catalogue;
 use crate::files;
 use crate::printer::Printer;
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 /// How many patients are in memory at a time.
@@ -70,12 +71,11 @@ pub(crate) fn run(
 fn named<'a>(course: &'a Course, name: &str) -> Result<&'a Dataset, Stop> {
     course.datasets.get(name).ok_or_else(|| {
         let known = || course.datasets.keys().map(String::as_str);
-        let hint = match nearest(name, known()) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("there are: {}", known().collect::<Vec<_>>().join(", ")),
-        };
-        let message = format!("expected the name of a dataset, found {name}");
-        Stop::usage("unknown_dataset", message, hint)
+        Stop::usage(Reason::UnknownDataset {
+            found: name.to_string(),
+            known: known().map(str::to_string).collect(),
+            near: nearest(name, known()).map(str::to_string),
+        })
     })
 }
 
@@ -100,12 +100,14 @@ fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
     }
     let mut text = String::new();
     for dataset in course.datasets.values() {
-        let columns = recorded(dataset).count() + 1;
-        let _ = writeln!(
-            text,
-            "{:<18} {}; a row is one {}; {columns} columns; version {}",
-            dataset.name, dataset.title, dataset.row, dataset.version
-        );
+        let about = [
+            ("title", dataset.title.clone().into()),
+            ("row", dataset.row.clone().into()),
+            ("columns", (recorded(dataset).count() + 1).into()),
+            ("version", dataset.version.to_string().into()),
+        ];
+        let about = printer.words().say("data-about", &about);
+        let _ = writeln!(text, "{:<18} {about}", dataset.name);
     }
     printer.data(&text)
 }
@@ -136,32 +138,41 @@ fn show(
     let files = catalogue::files(common)?;
     let text = files.get(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let mut text = text.unwrap_or_else(|| format!("# {}\n", dataset.title));
-    let _ = write!(
-        text,
-        "\n## Columns\n\nThe prediction is made at {}.\n\n",
-        dataset.prediction_time
-    );
+    let words = printer.words();
+    let time = [("time", dataset.prediction_time.clone().into())];
+    let heading = words.say("data-columns", &[]);
+    let _ = write!(text, "\n## {heading}\n\n{}\n\n", words.say("data-time", &time));
     for node in recorded(dataset) {
-        let unit = match node.unit.as_deref() {
-            None | Some("1") => String::new(),
-            Some(unit) => format!(" {unit}"),
-        };
-        let missing = match &node.missing {
-            Some(missing) => format!("; may be missing ({})", missing.mechanism.name()),
-            None => String::new(),
-        };
-        let source = node.source.as_deref().unwrap_or("invented");
-        let _ = writeln!(
-            text,
-            "{:<24} {}: {}{unit}, known {}{missing}; {}, after {source}",
-            node.name,
-            node.label,
-            pack::values_in_words(node),
-            pack::known(node.available_at, &dataset.prediction_time),
-            node.family.name(),
-        );
+        let _ = writeln!(text, "{:<24} {}", node.name, line(dataset, node, words));
     }
     printer.data(&text)
+}
+
+/// What is said of one column, after its name.
+fn line(dataset: &Dataset, node: &Node, words: &Words) -> String {
+    let unit = match node.unit.as_deref() {
+        None | Some("1") => String::new(),
+        Some(unit) => format!(" {unit}"),
+    };
+    let missing = match &node.missing {
+        Some(missing) => {
+            let mechanism = missing.mechanism.name();
+            words.say("data-missing", &[("mechanism", mechanism.into())])
+        }
+        None => String::new(),
+    };
+    let invented = || words.say("data-invented", &[]);
+    let source = node.source.clone().unwrap_or_else(invented);
+    let known = pack::known(node.available_at, &dataset.prediction_time);
+    let said = [
+        ("label", node.label.clone().into()),
+        ("values", (pack::values_in_words(node) + &unit).into()),
+        ("known", known.into()),
+        ("missing", missing.into()),
+        ("family", node.family.name().into()),
+        ("source", source.into()),
+    ];
+    words.say("data-column", &said)
 }
 
 fn card(dataset: &Dataset, node: &Node) -> serde_json::Value {
@@ -182,13 +193,11 @@ fn card(dataset: &Dataset, node: &Node) -> serde_json::Value {
 fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop> {
     let dataset = named(course, &asked.name)?;
     if let Some(format) = asked.formats.iter().find(|f| **f != TableFormat::Csv) {
-        let message = format!("{} cannot be written as {format:?} yet", dataset.name);
-        let hint = "only datasets of laboratory results have these forms; say --as csv";
-        return Err(Stop::usage("format", message, hint));
+        let (dataset, format) = (dataset.name.clone(), format!("{format:?}"));
+        return Err(Stop::usage(Reason::Format { dataset, format }));
     }
     if asked.rows == 0 {
-        let hint = "say --rows 1000";
-        return Err(Stop::usage("rows", "expected at least one row, found 0", hint));
+        return Err(Stop::usage(Reason::NoRows));
     }
     files::new_folder(&asked.out, asked.force)?;
     let key = Key::open(&dataset.name, dataset.version, asked.seed);
@@ -219,11 +228,11 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
     }
     let package = datapackage::describe(dataset);
     files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
-    printer.say(&format!(
-        "Made {} synthetic patients of {} in {}.",
-        asked.rows,
-        dataset.name,
-        asked.out.display()
-    ));
+    let made = [
+        ("rows", (asked.rows as f64).into()),
+        ("dataset", dataset.name.clone().into()),
+        ("folder", asked.out.display().to_string().into()),
+    ];
+    printer.tell("data-made", &made);
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use medlab_exercise::event::{Event, Reporter};
 use medlab_exercise::{Class, CourseKey, Grade, PseudonymKey, Status};
-use medlab_report::{Exit, Words};
+use medlab_report::Exit;
 
 use crate::arguments::{self, Common};
 use crate::catalogue;
@@ -14,6 +14,7 @@ use crate::judging::Judging;
 use crate::keys;
 use crate::pool;
 use crate::printer::Printer;
+use crate::reason::Reason;
 use crate::reporters::{Bar, Output, Tally};
 use crate::results::Results;
 use crate::stop::Stop;
@@ -40,15 +41,13 @@ pub(crate) fn run(
         catalogue::full(exercise)?;
     }
     let found = submissions::find(&asked.paths).map_err(|error| {
-        let message = error.error.to_string();
-        Stop::usage("unreadable", message, "check the path").about(&error.path)
+        let detail = error.error.to_string();
+        Stop::usage(Reason::Unreadable { detail }).about(&error.path)
     })?;
     if found.is_empty() {
-        let message = "expected submissions, found none";
-        return Err(Stop::usage("no_submissions", message, "check the path"));
+        return Err(Stop::usage(Reason::NoSubmissions));
     }
-    let all = Words::english();
-    let words = super::words(&all, exercise)?;
+    let words = super::words(printer.words(), exercise)?;
     let results = Results::open(asked.out.as_deref(), asked.force, &words)?;
     let judging = Judging::new(exercise, course.dataset(exercise)?, class, &found);
     let started = Instant::now();
@@ -74,7 +73,8 @@ pub(crate) fn run(
     })?;
     tell(Event::Ended { grades: &grades })?;
     if let Some(out) = &asked.out {
-        printer.say(&format!("Grades, reports and feedback: {}", out.display()));
+        let folder = out.display().to_string();
+        printer.tell("grade-written", &[("folder", folder.into())]);
     }
     Ok(exit(&grades, several || roster, asked.fail_under))
 }

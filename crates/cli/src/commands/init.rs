@@ -1,7 +1,7 @@
 //! `medlab init`: a learner's lab folder.
 
 use medlab_exercise::{Assignment, pack};
-use medlab_report::{Exit, Words};
+use medlab_report::Exit;
 
 use crate::arguments::{Common, Init};
 use crate::catalogue;
@@ -58,16 +58,15 @@ pub(crate) fn run(
         });
         printer.data(&format!("{document}\n"))?;
     }
-    let words = Words::english();
     let made_words = [
         ("lab", dir.to_string().into()),
         ("exercises", made.len().into()),
         ("variant", format!("practice-{variant}").into()),
     ];
-    printer.say(&words.say("init-made", &made_words));
+    printer.tell("init-made", &made_words);
     if let Some(first) = made.first() {
         let folder = format!("{dir}/{}", first.file.id);
-        printer.say(&words.say("init-next", &[("folder", folder.into())]));
+        printer.tell("init-next", &[("folder", folder.into())]);
     }
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use medlab_charts::Argument;
 use medlab_exercise::{Assignment, CourseKey, VariantId, pack, roster};
 use medlab_report::Exit;
 
@@ -53,20 +54,18 @@ pub(crate) fn run(
             "version": exercise.file.version, "packs": rows});
         printer.data(&format!("{document}\n"))?;
     }
-    printer.say(&format!(
-        "Issued {} packs of {} into {} in {:.1} s. Give each learner the folder of their ID.",
-        packs.len(),
-        exercise.file.id,
-        asked.out.display(),
-        started.elapsed().as_secs_f64()
-    ));
+    let issued = [
+        ("packs", packs.len().into()),
+        ("exercise", exercise.file.id.clone().into()),
+        ("folder", asked.out.display().to_string().into()),
+        ("seconds", Argument::Rounded(started.elapsed().as_secs_f64(), 1)),
+    ];
+    printer.tell("issue-done", &issued);
     Ok(Exit::Done)
 }
 
 /// The IDs of a roster file.
 pub(crate) fn read_roster(path: &std::path::Path) -> Result<Vec<String>, Stop> {
     let bytes = files::read(path, 64 << 20)?;
-    roster::read(&bytes).map_err(|error| {
-        Stop::usage("roster", error.to_string(), error.hint()).about(path)
-    })
+    roster::read(&bytes).map_err(|fault| Stop::from(fault).about(path))
 }

@@ -13,10 +13,6 @@ pub(crate) fn run(asked: &Key, printer: &Printer) -> Result<Exit, Stop> {
     if printer.is_json() {
         printer.data(&format!("{}\n", serde_json::json!({"format": 1, "key": file})))?;
     }
-    let file = file.display();
-    printer.say(&format!(
-        "Made the key {file}. Keep it where no learner reads it, and keep a copy: packs \
-         issued under a lost key cannot be graded."
-    ));
+    printer.tell("key-made", &[("file", file.display().to_string().into())]);
     Ok(Exit::Done)
 }

@@ -29,7 +29,7 @@ pub(crate) fn run(
         printer.data(&format!("{array}\n"))?;
         return Ok(Exit::Done);
     }
-    let words = Words::english();
+    let words = printer.words();
     let progress = Lab::here().map(|lab| lab.progress());
     let mut text = format!("{}\n", course.title);
     let mut unit = "";
@@ -42,7 +42,7 @@ pub(crate) fn run(
                 exercise.file.track.name().to_uppercase()
             );
         }
-        text += &as_line(exercise, progress.as_ref(), &words);
+        text += &as_line(exercise, progress.as_ref(), words);
     }
     printer.data(&text)?;
     if progress.is_none() {

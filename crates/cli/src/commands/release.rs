@@ -25,6 +25,7 @@ pub(crate) fn run(asked: &Release, printer: &Printer) -> Result<Exit, Stop> {
         let document = serde_json::json!({"format": 1, "out": asked.out, "files": count});
         printer.data(&format!("{document}\n"))?;
     }
-    printer.say(&format!("Released {count} files into {}.", asked.out.display()));
+    let folder = asked.out.display().to_string();
+    printer.tell("release-done", &[("files", count.into()), ("folder", folder.into())]);
     Ok(Exit::Done)
 }

@@ -34,19 +34,18 @@ pub(crate) fn run(
     };
     let exercise = catalogue::exercise(&course, &course.tour.exercise)?;
     let dataset = course.dataset(exercise)?;
-    let words = Words::english();
-    let spoken = super::words(&words, exercise)?;
+    let words = printer.words();
+    let spoken = super::words(words, exercise)?;
 
     let drawn = Assignment::practice(exercise, dataset, 1)?;
     let patients = pack::files(exercise, dataset, &drawn, "en")?;
     let lab = asked.out.join(&exercise.file.id);
     files::write_all(&lab, &patients, true)?;
     let rows: usize = exercise.file.tables.iter().map(|table| table.rows).sum();
-    let made = words.say("tour-made", &[("patients", rows.into())]);
-    printer.say(&made);
+    printer.tell("tour-made", &[("patients", rows.into())]);
 
-    let flawed = judged(&built_in, "flawed", exercise, dataset, &drawn, &words)?;
-    let good = judged(&built_in, "good", exercise, dataset, &drawn, &words)?;
+    let flawed = judged(&built_in, "flawed", exercise, dataset, &drawn, words)?;
+    let good = judged(&built_in, "good", exercise, dataset, &drawn, words)?;
     keep(&built_in, &asked.out)?;
 
     let say = |id: &str| words.say(id, &[]);
@@ -92,7 +91,7 @@ pub(crate) fn run(
     files::write(&report, tour_html(&page, &spoken).as_bytes(), true)?;
     let file = report.display().to_string();
     printer.say(&format!("\n{}", words.say("tour-report", &[("file", file.into())])));
-    printer.say(&say("tour-next"));
+    printer.tell("tour-next", &[]);
     Ok(Exit::Done)
 }
 
@@ -137,7 +136,9 @@ fn side_by_side(
         return String::new();
     };
     let points = |points: medlab_exercise::Points, most: medlab_exercise::Points| {
-        format!("{} of {}", points.shown(), most.shown())
+        let [points, most] = [points, most].map(|points| points.shown().to_string());
+        let said = [("points", points.into()), ("most", most.into())];
+        words.program().say("tour-points", &said)
     };
     let say = |id: &str| words.program().say(id, &[]);
     let heading = ["tour-column-flawed", "tour-column-good"].map(say);

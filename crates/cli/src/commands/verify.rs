@@ -1,7 +1,11 @@
 //! `medlab verify`: a course's own content, held to what it promises.
+//!
+//! Findings are for whoever writes the course and stay in English; what frames them is in
+//! the words of the reader.
 
 use std::time::Instant;
 
+use medlab_charts::Argument;
 use medlab_exercise::verify::{self, Finding, Verified};
 use medlab_exercise::{Course, CourseError, Exercise};
 use medlab_report::{Exit, Words};
@@ -26,19 +30,20 @@ pub(crate) fn run(
         asked.exercises.iter().map(find).collect::<Result<_, _>>()?
     };
     chosen.iter().try_for_each(|exercise| catalogue::full(exercise))?;
-    let words = Words::english();
+    let words = printer.words();
     let mut found = Vec::new();
     let mut rows = Vec::new();
     let work = |number: usize| {
         let started = Instant::now();
-        let verified = verified(&course, chosen[number], asked.seeds, &words);
+        let verified = verified(&course, chosen[number], asked.seeds, words);
         (verified, started.elapsed().as_secs_f64())
     };
     pool::in_order(chosen.len(), pool::cores(), work, |number, (verified, seconds)| {
         let exercise = chosen[number];
         let verified = verified?;
         if !printer.is_json() {
-            printer.data(&as_text(exercise, &verified, asked.seeds, seconds))?;
+            let run = (asked.seeds, seconds);
+            printer.data(&as_text(exercise, &verified, run, words))?;
         }
         if let Some(table) = &verified.table {
             if asked.keep
@@ -67,24 +72,15 @@ pub(crate) fn run(
         printer.data(&format!("{document}\n"))?;
     }
     if found.is_empty() {
-        printer.say(&format!(
-            "{} and {}: all holds.",
-            counted(chosen.len(), "exercise"),
-            counted(asked.seeds as usize, "draw")
-        ));
+        let held = [
+            ("exercises", chosen.len().into()),
+            ("draws", f64::from(asked.seeds).into()),
+        ];
+        printer.tell("verify-holds", &held);
         return Ok(Exit::Done);
     }
-    printer.say(&format!(
-        "{}: the course's content needs mending.",
-        counted(found.len(), "finding")
-    ));
+    printer.tell("verify-findings", &[("findings", found.len().into())]);
     Ok(Exit::Course)
-}
-
-/// `1 finding`, `2 findings`.
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 /// The engine's findings, and those about words, which only the report can judge.
@@ -116,30 +112,45 @@ fn verified(
     Ok(verified)
 }
 
-fn as_text(exercise: &Exercise, verified: &Verified, seeds: u32, seconds: f64) -> String {
-    let state = if verified.findings.is_empty() { "ok" } else { "FINDINGS" };
-    let mut text = format!(
-        "{} v{}: {state} ({seconds:.1} s)\n",
-        exercise.file.id, exercise.file.version
-    );
+/// What is said of one exercise after so many draws in so many seconds.
+fn as_text(
+    exercise: &Exercise,
+    verified: &Verified,
+    (draws, seconds): (u32, f64),
+    words: &Words,
+) -> String {
+    let number = |value: f64| Argument::from(value.to_string());
+    let count = |count: u32| Argument::from(f64::from(count));
+    let state = if verified.findings.is_empty() { "verify-ok" } else { "verify-not-ok" };
+    let head = [
+        ("exercise", exercise.file.id.clone().into()),
+        ("version", exercise.file.version.to_string().into()),
+        ("state", words.say(state, &[]).into()),
+        ("seconds", Argument::Rounded(seconds, 1)),
+    ];
+    let mut text = words.say("verify-exercise", &head) + "\n";
     if let Some(table) = &verified.table {
-        text += &format!(
-            "  solution at least {}, starter at most {}, drawn again {} of {seeds}, \
-             neighbour passed {} of {seeds}\n",
-            table.solution_least,
-            table.starter_most,
-            table.redrawn,
-            table.neighbours_passed
-        );
+        let row = [
+            ("solution", number(table.solution_least)),
+            ("starter", number(table.starter_most)),
+            ("redrawn", count(table.redrawn)),
+            ("neighbours", count(table.neighbours_passed)),
+            ("draws", count(draws)),
+        ];
+        text += &format!("  {}\n", words.say("verify-table", &row));
         for (name, row) in &table.flawed {
-            let at_reference = row
-                .at_reference
-                .map_or("not gradable".into(), |points| points.to_string());
-            text += &format!(
-                "  {name:<26} practice-1: {at_reference:>5}   mean {:.2} ({:.2} to {:.2}), \
-                 passed {} of {seeds}\n",
-                row.mean, row.least, row.most, row.passed
-            );
+            let unjudged = || words.say("result-not-gradable", &[]);
+            let points = row.at_reference.map_or_else(unjudged, |p| p.to_string());
+            let said = [
+                ("name", format!("{name:<26}").into()),
+                ("points", format!("{points:>5}").into()),
+                ("mean", format!("{:.2}", row.mean).into()),
+                ("least", number(row.least)),
+                ("most", number(row.most)),
+                ("passed", count(row.passed)),
+                ("draws", count(draws)),
+            ];
+            text += &format!("  {}\n", words.say("verify-flawed", &said));
         }
     }
     for Finding { rule, file, message } in &verified.findings {

@@ -13,7 +13,9 @@ use zip::ZipArchive;
 
 use super::limits::{ENTRIES, FILE, RATIO, SUBMISSIONS, ZIP};
 use super::packed::Packed;
-use super::{FilesRead, Found, Source, fault, file_name, is_kept, too_large};
+use super::{
+    FilesRead, Found, Source, Unusable, file_name, is_kept, too_large, unusable,
+};
 
 /// A zip whose directory was read.
 pub(super) type Archive = ZipArchive<Packed>;
@@ -21,24 +23,18 @@ pub(super) type Archive = ZipArchive<Packed>;
 /// The submissions that a zip holds. One that lies `depth` folders deep in a class was
 /// handed in by one learner, who needs no more than a few.
 pub(super) fn list(path: &Path, name: &str, depth: usize) -> Vec<Found> {
-    let unusable = |fault| {
-        let source = Source::Unusable(fault);
-        vec![Found { name: name.to_string(), source }]
-    };
+    let one = |source| vec![Found { name: name.to_string(), source }];
     let (archive, folders) = match open(path) {
-        Err(fault) => return unusable(fault),
+        Err(fault) => return one(Source::Unusable(fault)),
         Ok(opened) => opened,
     };
     if folders.len() <= 1 {
-        let source = Source::Zip(path.to_path_buf());
-        return vec![Found { name: name.to_string(), source }];
+        return one(Source::Zip(path.to_path_buf()));
     }
     if depth > 0 && folders.len() > SUBMISSIONS {
-        let found = folders.len();
-        let message = format!(
-            "expected at most {SUBMISSIONS} folders of work in a learner's zip, found {found}"
-        );
-        return unusable(fault("too_many_entries", message, "zip only your work", name));
+        let (limit, found) = (SUBMISSIONS, folders.len());
+        let why = Unusable::TooManyFolders { limit, found };
+        return one(Source::Unusable(unusable(name, why)));
     }
     let found = |(folder, entries): (String, Vec<usize>)| Found {
         name: format!("{name}/{}", folder.trim_end_matches('/')),
@@ -72,9 +68,7 @@ pub(super) fn read_entries(
         let inside = name.rsplit('/').next().unwrap_or_default();
         let lower = inside.to_lowercase();
         if entry.is_symlink() || !entry.is_file() {
-            let message = "expected a plain file in the zip, found a link or a folder";
-            let hint = "zip the files themselves";
-            return Err(fault("not_a_file", message.into(), hint, inside));
+            return Err(unusable(inside, Unusable::NotAFileInZip));
         }
         let cap = FILE.min(RATIO.saturating_mul(entry.compressed_size().max(64)));
         let mut bytes = Vec::new();
@@ -86,9 +80,8 @@ pub(super) fn read_entries(
             return Err(too_large(inside, bytes.len() as u64, cap));
         }
         if files.insert(lower, bytes).is_some() {
-            let message = format!("expected one entry {inside}, found two");
-            let hint = "zip the folder again";
-            return Err(fault("duplicate_file", message, hint, inside));
+            let name = inside.to_string();
+            return Err(unusable(inside, Unusable::TwoEntries { name }));
         }
     }
     Ok(files)
@@ -103,16 +96,16 @@ fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
     }
     let budget = packed.budget();
     let zip = ZipArchive::new(packed).map_err(|error| match budget.is_spent() {
-        true => too_many(&name, "more"),
+        true => unusable(&name, Unusable::EndlessEntries { limit: ENTRIES }),
         false => damaged(path, &error),
     })?;
     budget.lift();
     if zip.len() > ENTRIES {
-        return Err(too_many(&name, &zip.len().to_string()));
+        let (limit, found) = (ENTRIES, zip.len());
+        return Err(unusable(&name, Unusable::TooManyEntries { limit, found }));
     }
     if zip.metadata().has_duplicate_names() {
-        let message = "expected each name once in the zip, found one twice";
-        return Err(fault("duplicate_file", message.into(), "zip it again", &name));
+        return Err(unusable(&name, Unusable::TwiceInZip));
     }
     let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, entry) in zip.file_names().enumerate() {
@@ -121,8 +114,7 @@ fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
             || entry.contains(['\0', ':'])
             || entry.split(['/', '\\']).any(|part| part == "..");
         if leaves {
-            let message = "expected names within the zip, found one that leaves it";
-            return Err(fault("path_leaves_zip", message.into(), "zip it again", &name));
+            return Err(unusable(&name, Unusable::LeavesZip));
         }
         let (folder, file) = match entry.rfind('/') {
             Some(at) => entry.split_at(at + 1),
@@ -135,12 +127,6 @@ fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
     Ok((zip, folders))
 }
 
-fn too_many(name: &str, found: &str) -> Fault {
-    let message = format!("expected at most {ENTRIES} entries in a zip, found {found}");
-    fault("too_many_entries", message, "zip only your work", name)
-}
-
 fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Fault {
-    let message = format!("expected a readable zip, found: {error}");
-    fault("damaged_zip", message, "zip the folder again", &file_name(path))
+    unusable(&file_name(path), Unusable::DamagedZip { detail: error.to_string() })
 }

@@ -8,7 +8,8 @@ use medlab_exercise::{Fault, Files};
 
 use super::limits::{CHILDREN, DEPTH, FILE};
 use super::{
-    FilesRead, Found, Source, Unreadable, archive, fault, file_name, is_kept, too_large,
+    FilesRead, Found, Source, Unreadable, Unusable, archive, file_name, is_kept,
+    too_large, unusable,
 };
 
 /// The submissions at a path, which may be one itself.
@@ -73,8 +74,7 @@ pub(super) fn read(path: &Path) -> FilesRead {
             continue;
         }
         if files.insert(lower.clone(), read_plain(&path, &name)?).is_some() {
-            let message = format!("expected one file {lower}, found two in other case");
-            return Err(fault("duplicate_file", message, "hand in only one", &name));
+            return Err(unusable(&name, Unusable::TwoInCase { name: lower }));
         }
     }
     Ok(files)
@@ -142,9 +142,13 @@ pub(super) fn same_file(a: &Metadata, b: &Metadata) -> bool {
 }
 
 fn not_plain(name: &str) -> Fault {
-    let message = "expected a plain file, found a link, a pipe, a device or a folder";
-    fault("not_a_file", message.into(), "hand in a copy of the file itself", name)
+    unusable(name, Unusable::NotAFile)
 }
+
+/// More in a folder than is listed.
+#[derive(Debug, thiserror::Error)]
+#[error("more than {CHILDREN} entries")]
+struct Crowded;
 
 /// Something in a folder: a name to show, which may differ from the one on the disk where
 /// that is no text, and the path to open.
@@ -159,9 +163,7 @@ fn children(path: &Path) -> std::io::Result<Vec<Child>> {
     for (number, entry) in std::fs::read_dir(path)?.enumerate() {
         if number == CHILDREN {
             // To go on with some of them would lose a submission without a word.
-            return Err(std::io::Error::other(format!(
-                "expected at most {CHILDREN} entries in a folder, found more"
-            )));
+            return Err(std::io::Error::other(Crowded));
         }
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -174,5 +176,12 @@ fn children(path: &Path) -> std::io::Result<Vec<Child>> {
 }
 
 fn closed(name: &str, error: &std::io::Error) -> Fault {
-    fault("unreadable", format!("cannot be read: {error}"), "hand it in again", name)
+    let why = match error
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Crowded>)
+    {
+        true => Unusable::Crowded { limit: CHILDREN },
+        false => Unusable::Unreadable { detail: error.to_string() },
+    };
+    unusable(name, why)
 }

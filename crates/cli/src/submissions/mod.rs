@@ -9,11 +9,14 @@ mod archive;
 mod folder;
 mod limits;
 mod packed;
+mod unusable;
 
 use std::path::{Path, PathBuf};
 
 use medlab_exercise::submission::{KEPT, Submission};
 use medlab_exercise::{Fault, Files};
+
+pub(crate) use unusable::Unusable;
 
 /// Every submission under the given paths, sorted by their names.
 ///
@@ -64,8 +67,7 @@ enum Source {
 }
 
 /// A path on the command line that cannot be read at all.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot read {}: {error}", path.display())]
+#[derive(Debug)]
 pub(crate) struct Unreadable {
     /// The path.
     pub(crate) path: PathBuf,
@@ -98,19 +100,13 @@ fn file_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn fault(code: &str, message: String, hint: &str, file: &str) -> Fault {
-    Fault {
-        code: code.into(),
-        message,
-        hint: hint.into(),
-        file: Some(file.into()),
-        ..Fault::default()
-    }
+/// What is wrong with a file of a submission.
+fn unusable(file: &str, why: Unusable) -> Fault {
+    Fault::new(why).in_file(file)
 }
 
-fn too_large(file: &str, size: u64, cap: u64) -> Fault {
-    let message = format!("expected at most {cap} bytes, found {size} bytes");
-    fault("too_large", message, "hand in only what the exercise asks for", file)
+fn too_large(file: &str, found: u64, limit: u64) -> Fault {
+    unusable(file, Unusable::TooLarge { limit, found })
 }
 
 type FilesRead = Result<Files, Fault>;

@@ -54,7 +54,8 @@ impl Packed {
     fn file(&mut self) -> Result<&mut BufReader<File>> {
         if self.file.is_none() {
             let opened = open_plain(&self.path, "");
-            let (file, now) = opened.map_err(|fault| Error::other(fault.message))?;
+            let (file, now) =
+                opened.map_err(|fault| Error::other(fault.problem.to_string()))?;
             if !same_file(&self.listed, &now) || self.listed.len() != now.len() {
                 return Err(Error::other("it was changed while it was read"));
             }

@@ -1,10 +1,13 @@
-//! What can be wrong with a file of comma-separated values, where, and the way out.
+//! What can be wrong with a file of comma-separated values, and where.
+
+use std::fmt;
 
 use super::NumberError;
+use crate::problem::Problem;
+use crate::problems;
 
 /// A file that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{kind}", self.place())]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     /// What is wrong.
     pub kind: ErrorKind,
@@ -16,114 +19,84 @@ pub struct ReadError {
     pub column: Option<String>,
 }
 
-/// What is wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ErrorKind {
-    /// Nothing in it.
-    #[error("expected a header and rows, found an empty file")]
-    Empty,
-    /// No row below the header.
-    #[error("expected at least one row below the header, found none")]
-    NoRows,
-    /// The source failed.
-    #[error("expected a readable file, found this: {0}")]
-    Unreadable(String),
-    /// Bytes that are not UTF-8.
-    #[error("expected text in UTF-8, found {0}")]
-    NotUtf8(String),
-    /// Another kind of file.
-    #[error("expected comma-separated text, found {0}")]
-    NotText(&'static str),
-    /// A byte 0.
-    #[error("expected text, found a NUL byte")]
-    Nul,
-    /// Two columns have one name.
-    #[error("expected different column names, found `{0}` twice in the header")]
-    DuplicateHeader(String),
-    /// A column has no name.
-    #[error("expected a name for every column, found none for column {0}")]
-    EmptyHeader(usize),
-    /// More columns than allowed.
-    #[error("expected at most {limit} columns, found more")]
-    TooManyColumns {
-        /// The most allowed.
-        limit: usize,
-    },
-    /// More rows than allowed.
-    #[error("expected at most {limit} rows, found more")]
-    TooManyRows {
-        /// The most allowed.
-        limit: u64,
-    },
-    /// More bytes than allowed.
-    #[error("expected at most {limit} bytes, found more")]
-    TooLarge {
-        /// The most allowed.
-        limit: u64,
-    },
-    /// A record longer than allowed.
-    #[error("expected records of at most {limit} bytes, found a longer one")]
-    RecordTooLong {
-        /// The most allowed.
-        limit: usize,
-        /// The line of a quote that was still open.
-        quote: Option<u64>,
-    },
-    /// A quoted value that never ends.
-    #[error("expected a closing quote, found the end of the file")]
-    UnclosedQuote,
-    /// A quote inside a value that does not begin with one.
-    #[error("expected no quote inside a value without quotes around it, found one")]
-    StrayQuote,
-    /// Text after a quoted value.
-    #[error("expected a delimiter after a closing quote, found {0:?}")]
-    AfterQuote(char),
-    /// A carriage return without a line feed.
-    #[error("expected lines that end with LF or CRLF, found a lone carriage return")]
-    LoneCarriageReturn,
-    /// The header has one column and looks as if it were split by something else.
-    #[error("expected columns split by {}, found {}", shown(*expected), shown(*found))]
-    WrongDelimiter {
-        /// The delimiter asked for.
-        expected: char,
-        /// The delimiter that stands in the header.
-        found: char,
-    },
-    /// A row with more or fewer values than columns.
-    #[error("expected {expected} values, one for each column, found {found}")]
-    RaggedRow {
-        /// The number of columns.
-        expected: usize,
-        /// The number of values.
-        found: usize,
-    },
-    /// An empty line between rows.
-    #[error("expected a row, found an empty line before the last row")]
-    BlankLine,
-    /// A column that is asked for is not there.
-    #[error("expected a column `{name}`, found none of that name")]
-    MissingColumn {
-        /// The name asked for.
-        name: String,
-        /// The nearest name in the header.
-        nearest: Option<String>,
-    },
-    /// A value that is not a finite decimal number.
-    #[error("expected a number, found {found}: {error}")]
-    Number {
-        /// What is wrong with it.
-        error: NumberError,
-        /// The value, shortened and in quotes.
-        found: String,
-    },
-    /// A value that is none of those allowed.
-    #[error("expected {expected}, found {found}")]
-    Value {
-        /// What is allowed.
-        expected: String,
-        /// The value, shortened and in quotes.
-        found: String,
-    },
+problems! {
+    /// What is wrong with a file.
+    pub enum ErrorKind {
+        /// Nothing in it.
+        Empty = "empty",
+        /// No row below the header.
+        NoRows = "no_rows",
+        /// The source failed; `detail` is the system's.
+        Unreadable { detail: String } = "unreadable" "midway",
+        /// UTF-16.
+        Utf16 = "not_utf8" "utf16",
+        /// A byte that is a letter in Latin-1.
+        Latin1 { byte: String, letter: char } = "not_utf8" "latin1",
+        /// Another byte that is not UTF-8.
+        NotUtf8 { byte: String } = "not_utf8",
+        /// Another kind of file, such as `zip`.
+        NotText { kind: &'static str } = "not_text",
+        /// A byte 0.
+        Nul = "nul",
+        /// Two columns have one name.
+        DuplicateHeader { name: String } = "duplicate_header",
+        /// A column has no name; columns count from 1.
+        EmptyHeader { number: usize } = "empty_header",
+        /// More columns than allowed.
+        TooManyColumns { limit: usize } = "too_many_columns",
+        /// More rows than allowed.
+        TooManyRows { limit: u64 } = "too_many_rows",
+        /// More bytes than allowed.
+        TooLarge { limit: u64 } = "too_large" "endless",
+        /// A record longer than allowed.
+        RecordTooLong { limit: usize } = "record_too_long",
+        /// The same, with a quote still open.
+        OpenQuote { limit: usize, quote: u64 } = "record_too_long" "quote",
+        /// A quoted value that never ends.
+        UnclosedQuote = "unclosed_quote",
+        /// A quote inside a value that does not begin with one.
+        StrayQuote = "stray_quote",
+        /// Text after a quoted value.
+        AfterQuote { found: char } = "stray_quote" "after",
+        /// A carriage return without a line feed.
+        LoneCarriageReturn = "lone_carriage_return",
+        /// The header looks as if it were split by something else.
+        WrongDelimiter { expected: String, found: String } = "wrong_delimiter",
+        /// A row with fewer values than columns.
+        TooFewValues { expected: usize, found: usize } = "ragged_row" "short",
+        /// A row with more values than columns.
+        TooManyValues { expected: usize, found: usize } = "ragged_row" "long",
+        /// An empty line between rows.
+        BlankLine = "blank_line",
+        /// A column that is asked for is not there; `near` is spelt most like it.
+        MissingColumn { name: String, near: Option<String> } = "missing_column",
+        /// Nothing where a number is asked for.
+        EmptyCell = "empty_cell" "number",
+        /// A word for what is not a number, or not finite.
+        NotFinite { found: String } = "not_finite",
+        /// A number beyond the largest that a computer holds.
+        TooLargeNumber { found: String } = "too_large_number",
+        /// A decimal comma where points are expected.
+        DecimalComma { found: String } = "wrong_decimal" "comma",
+        /// A decimal point where commas are expected.
+        DecimalPoint { found: String } = "wrong_decimal" "point",
+        /// Something between digits to group them.
+        Grouped { found: String } = "not_a_number" "grouped",
+        /// Digits of another script.
+        OtherDigits { found: String } = "not_a_number" "script",
+        /// Hexadecimal and the like.
+        NotDecimal { found: String } = "not_a_number" "base",
+        /// A number and a percent sign.
+        Percentage { found: String } = "not_a_number" "percent",
+        /// Text where a number is asked for.
+        Text { found: String } = "not_a_number" "text",
+        /// Neither 0 nor 1.
+        NotAFlag { found: String } = "unexpected_value" "flag",
+        /// None of a category's levels.
+        NotALevel { levels: Vec<String>, found: String } = "unexpected_value" "level",
+        /// No time.
+        NotATime { found: String } = "unexpected_value" "time",
+    }
 }
 
 impl ReadError {
@@ -134,79 +107,7 @@ impl ReadError {
 
     /// A stable code, such as `ragged_row`.
     pub fn code(&self) -> &'static str {
-        match &self.kind {
-            ErrorKind::Empty => "empty",
-            ErrorKind::NoRows => "no_rows",
-            ErrorKind::Unreadable(_) => "unreadable",
-            ErrorKind::NotUtf8(_) => "not_utf8",
-            ErrorKind::NotText(_) => "not_text",
-            ErrorKind::Nul => "nul",
-            ErrorKind::DuplicateHeader(_) => "duplicate_header",
-            ErrorKind::EmptyHeader(_) => "empty_header",
-            ErrorKind::TooManyColumns { .. } => "too_many_columns",
-            ErrorKind::TooManyRows { .. } => "too_many_rows",
-            ErrorKind::TooLarge { .. } => "too_large",
-            ErrorKind::RecordTooLong { .. } => "record_too_long",
-            ErrorKind::UnclosedQuote => "unclosed_quote",
-            ErrorKind::StrayQuote | ErrorKind::AfterQuote(_) => "stray_quote",
-            ErrorKind::LoneCarriageReturn => "lone_carriage_return",
-            ErrorKind::WrongDelimiter { .. } => "wrong_delimiter",
-            ErrorKind::RaggedRow { .. } => "ragged_row",
-            ErrorKind::BlankLine => "blank_line",
-            ErrorKind::MissingColumn { .. } => "missing_column",
-            ErrorKind::Number { error, .. } => error.code(),
-            ErrorKind::Value { .. } => "unexpected_value",
-        }
-    }
-
-    /// The way out, where there is one to name.
-    pub fn hint(&self) -> Option<String> {
-        Some(match &self.kind {
-            ErrorKind::NotUtf8(_) => {
-                "save the file as CSV UTF-8 (in a spreadsheet: Save as, CSV UTF-8)"
-                    .to_owned()
-            }
-            ErrorKind::NotText(_) => "export it as CSV UTF-8".to_owned(),
-            ErrorKind::WrongDelimiter { found, .. } => {
-                format!(
-                    "if that is how columns are split, say --delimiter '{}'",
-                    escaped(*found)
-                )
-            }
-            ErrorKind::Number { error: NumberError::DecimalComma, .. } => {
-                "if commas are decimal marks, say --decimal ','".to_owned()
-            }
-            ErrorKind::Number { error: NumberError::DecimalPoint, .. } => {
-                "if points are decimal marks, say --decimal '.'".to_owned()
-            }
-            ErrorKind::RaggedRow { expected, found } if found > expected => {
-                "a value with the delimiter in it needs quotes around it; with decimal \
-                 commas, columns have to be split by `;`"
-                    .to_owned()
-            }
-            ErrorKind::RaggedRow { .. } => {
-                "a value that is not known still needs its delimiter".to_owned()
-            }
-            ErrorKind::RecordTooLong { quote: Some(line), .. } => {
-                format!("the quote that opens in line {line} may never be closed")
-            }
-            ErrorKind::UnclosedQuote => {
-                "the file may have been cut off; a quote inside quotes is written twice"
-                    .to_owned()
-            }
-            ErrorKind::StrayQuote | ErrorKind::AfterQuote(_) => {
-                "put quotes around the whole value, and write quotes inside it twice"
-                    .to_owned()
-            }
-            ErrorKind::LoneCarriageReturn => {
-                "save the file with Unix or Windows line ends".to_owned()
-            }
-            ErrorKind::DuplicateHeader(_) => "rename or remove one of them".to_owned(),
-            ErrorKind::MissingColumn { nearest: Some(name), .. } => {
-                format!("did you mean `{name}`?")
-            }
-            _ => return None,
-        })
+        Problem::from(self.kind.clone()).code
     }
 
     /// The error in a row.
@@ -221,19 +122,48 @@ impl ReadError {
         self.column = Some(shortened(column));
         self
     }
+}
 
-    fn place(&self) -> String {
-        let mut parts = Vec::new();
+impl ErrorKind {
+    /// Why a text is no number.
+    pub(super) fn number(error: NumberError, text: &str) -> Self {
+        let found = quoted(text);
+        match error {
+            NumberError::Empty => Self::EmptyCell,
+            NumberError::NotFinite => Self::NotFinite { found },
+            NumberError::TooLarge => Self::TooLargeNumber { found },
+            NumberError::DecimalComma => Self::DecimalComma { found },
+            NumberError::DecimalPoint => Self::DecimalPoint { found },
+            NumberError::Grouped => Self::Grouped { found },
+            NumberError::OtherDigits => Self::OtherDigits { found },
+            NumberError::NotDecimal => Self::NotDecimal { found },
+            NumberError::Percent => Self::Percentage { found },
+            NumberError::Text => Self::Text { found },
+        }
+    }
+
+    /// A delimiter where another is expected.
+    pub(super) fn delimiter(expected: u8, found: char) -> Self {
+        let expected = delimiter(char::from(expected));
+        Self::WrongDelimiter { expected, found: delimiter(found) }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl fmt::Display for ReadError {
+    /// For programmers: the place and the problem.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(row) = self.row {
-            parts.push(format!("row {row}"));
+            write!(f, "row {row}, ")?;
         }
         if let Some(line) = self.line {
-            parts.push(format!("line {line}"));
+            write!(f, "line {line}, ")?;
         }
         if let Some(column) = &self.column {
-            parts.push(format!("column `{column}`"));
+            write!(f, "column `{column}`, ")?;
         }
-        if parts.is_empty() { String::new() } else { parts.join(", ") + ": " }
+        write!(f, "{}", Problem::from(self.kind.clone()))
     }
 }
 
@@ -246,15 +176,17 @@ pub(super) fn shortened(text: &str) -> String {
     text.chars().take(MOST).chain(['…']).collect()
 }
 
-fn shown(delimiter: char) -> String {
-    match delimiter {
-        ',' => "commas".to_owned(),
-        ';' => "semicolons".to_owned(),
-        '\t' => "tabs".to_owned(),
-        other => format!("`{other}`"),
-    }
+/// The same in quotes, so that it is seen where it begins and ends.
+pub(super) fn quoted(text: &str) -> String {
+    format!("{:?}", shortened(text))
 }
 
-fn escaped(delimiter: char) -> String {
-    if delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() }
+/// A delimiter by a name that words can choose by; an unusual one is itself.
+fn delimiter(delimiter: char) -> String {
+    match delimiter {
+        ',' => "comma".to_owned(),
+        ';' => "semicolon".to_owned(),
+        '\t' => "tab".to_owned(),
+        other => other.to_string(),
+    }
 }

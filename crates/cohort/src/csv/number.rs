@@ -11,51 +11,28 @@ pub enum Decimal {
 }
 
 /// Why a text is not a finite decimal number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberError {
     /// Nothing there.
-    #[error("the cell is empty")]
     Empty,
     /// A word for what is not a number, or not finite.
-    #[error("it is not a finite number")]
     NotFinite,
     /// A number beyond the largest that a computer holds.
-    #[error("it is too large")]
     TooLarge,
     /// A decimal comma where points are expected.
-    #[error("it has a decimal comma")]
     DecimalComma,
     /// A decimal point where commas are expected.
-    #[error("it has a decimal point")]
     DecimalPoint,
     /// Something between digits to group them.
-    #[error("it has something that groups digits")]
     Grouped,
     /// Digits of another script.
-    #[error("its digits are not those from 0 to 9")]
     OtherDigits,
     /// Hexadecimal and the like.
-    #[error("it is not decimal")]
     NotDecimal,
     /// A number and a percent sign.
-    #[error("it is a percentage")]
     Percent,
     /// Anything else.
-    #[error("it is text")]
     Text,
-}
-
-impl NumberError {
-    /// A stable code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "empty_cell",
-            Self::NotFinite => "not_finite",
-            Self::TooLarge => "too_large_number",
-            Self::DecimalComma | Self::DecimalPoint => "wrong_decimal",
-            _ => "not_a_number",
-        }
-    }
 }
 
 /// A number longer than this is refused; no honest one comes near.

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::{Decimal, ErrorKind, Options, ReadError, Reader, Record};
-use super::{error::shortened, number};
+use super::{error::quoted, number};
 use crate::column::{Column, Kind};
 use crate::dataset::Dataset;
 use crate::table::Table;
@@ -61,26 +61,26 @@ fn value(kind: &Kind, text: &str, decimal: Decimal) -> Result<f64, ErrorKind> {
     if text.is_empty() {
         return Ok(f64::NAN);
     }
-    let found = || format!("{:?}", shortened(text));
-    let unexpected = |expected: &str| ErrorKind::Value {
-        expected: expected.to_owned(),
-        found: found(),
-    };
+    let found = || quoted(text);
     match kind {
         Kind::Flag => match text {
             "0" | "false" => Ok(0.0),
             "1" | "true" => Ok(1.0),
-            _ => Err(unexpected("0 or 1")),
+            _ => Err(ErrorKind::NotAFlag { found: found() }),
         },
         Kind::Category { levels } => levels
             .iter()
             .position(|level| level == text)
             .map(|level| level as f64)
-            .ok_or_else(|| unexpected(&format!("one of {}", levels.join(", ")))),
+            .ok_or_else(|| ErrorKind::NotALevel {
+                levels: levels.clone(),
+                found: found(),
+            }),
         Kind::Time { origin } => time::parse(text)
             .map(|minutes| (minutes - origin) as f64 / 60.0)
-            .ok_or_else(|| unexpected("a time such as 2025-01-06T08:30")),
-        Kind::Number { .. } | Kind::Text => number(text, decimal)
-            .map_err(|error| ErrorKind::Number { error, found: found() }),
+            .ok_or_else(|| ErrorKind::NotATime { found: found() }),
+        Kind::Number { .. } | Kind::Text => {
+            number(text, decimal).map_err(|error| ErrorKind::number(error, text))
+        }
     }
 }

@@ -54,7 +54,7 @@ impl Default for Options {
 /// assert!(reader.next(&mut record)?);
 /// assert_eq!(
 ///     reader.number(&record, risk).unwrap_err().to_string(),
-///     "row 2, line 3, column `risk`: expected a number, found \"high\": it is text",
+///     "row 2, line 3, column `risk`, not_a_number text: found \"high\"",
 /// );
 /// # Ok::<(), medlab_cohort::csv::ReadError>(())
 /// ```
@@ -124,7 +124,7 @@ impl<R: Read> Reader<R> {
             let near = nearest(name, self.header.iter().map(String::as_str));
             let kind = ErrorKind::MissingColumn {
                 name: shortened(name),
-                nearest: near.map(shortened),
+                near: near.map(shortened),
             };
             ReadError::new(kind).at(0, 1).in_column(name)
         })
@@ -161,9 +161,11 @@ impl<R: Read> Reader<R> {
                     .at(self.row, record.line));
             }
             if record.len() != self.header.len() {
-                let kind = ErrorKind::RaggedRow {
-                    expected: self.header.len(),
-                    found: record.len(),
+                let (expected, found) = (self.header.len(), record.len());
+                let kind = if found < expected {
+                    ErrorKind::TooFewValues { expected, found }
+                } else {
+                    ErrorKind::TooManyValues { expected, found }
                 };
                 return Err(ReadError::new(kind).at(self.row, record.line));
             }
@@ -174,10 +176,8 @@ impl<R: Read> Reader<R> {
     /// A record's value as a finite number, by the file's decimal mark.
     pub fn number(&self, record: &Record, position: usize) -> Result<f64, ReadError> {
         let text = record.get(position).unwrap_or("");
-        number(text, self.options.decimal).map_err(|error| {
-            let found = format!("{:?}", shortened(text));
-            self.error(record, position, ErrorKind::Number { error, found })
-        })
+        number(text, self.options.decimal)
+            .map_err(|error| self.error(record, position, ErrorKind::number(error, text)))
     }
 
     /// An error in a record's value.
@@ -193,11 +193,7 @@ impl<R: Read> Reader<R> {
         }
         self.from = sniff::start_of_text(&self.buffer[..self.to]).map_err(|kind| {
             let error = ReadError::new(kind);
-            if matches!(error.kind, ErrorKind::NotUtf8(_)) {
-                error.at(0, 1)
-            } else {
-                error
-            }
+            if error.kind == ErrorKind::Utf16 { error.at(0, 1) } else { error }
         })?;
         Ok(())
     }
@@ -211,7 +207,7 @@ impl<R: Read> Reader<R> {
                 continue;
             }
             if self.blank.is_some() {
-                return Err(ReadError::new(ErrorKind::EmptyHeader(1)).at(0, 1));
+                return Err(ReadError::new(ErrorKind::EmptyHeader { number: 1 }).at(0, 1));
             }
             return self.take_header(&record);
         }
@@ -223,18 +219,17 @@ impl<R: Read> Reader<R> {
         if let (1, Some(name), false) = (record.len(), record.get(0), record.quoted) {
             let split = [',', ';', '\t', '|'].into_iter().find(|c| name.contains(*c));
             if let Some(found) = split {
-                let expected = char::from(self.options.delimiter);
-                return Err(at(ErrorKind::WrongDelimiter { expected, found }));
+                return Err(at(ErrorKind::delimiter(self.options.delimiter, found)));
             }
         }
         let mut seen = std::collections::BTreeSet::new();
         for (position, name) in record.iter().enumerate() {
             if name.trim().is_empty() {
-                return Err(at(ErrorKind::EmptyHeader(position + 1)));
+                return Err(at(ErrorKind::EmptyHeader { number: position + 1 }));
             }
             if !seen.insert(name) {
-                let name = shortened(name);
-                return Err(at(ErrorKind::DuplicateHeader(name.clone())).in_column(&name));
+                let kind = ErrorKind::DuplicateHeader { name: shortened(name) };
+                return Err(at(kind).in_column(name));
             }
         }
         self.header = record.iter().map(str::to_owned).collect();
@@ -248,7 +243,7 @@ impl<R: Read> Reader<R> {
                 Ok(got) => break got,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    let kind = ErrorKind::Unreadable(error.to_string());
+                    let kind = ErrorKind::Unreadable { detail: error.to_string() };
                     return Err(ReadError::new(kind).at(0, self.line));
                 }
             }
@@ -355,12 +350,10 @@ impl<R: Read> Reader<R> {
                     // A quoted header split by another delimiter, as R's write.csv2 makes it.
                     let splits = [',', ';', '\t', '|'].contains(&found);
                     if self.header.is_empty() && splits {
-                        let expected = char::from(self.options.delimiter);
-                        return Err(
-                            self.here(ErrorKind::WrongDelimiter { expected, found })
-                        );
+                        let expected = self.options.delimiter;
+                        return Err(self.here(ErrorKind::delimiter(expected, found)));
                     }
-                    return Err(self.here(ErrorKind::AfterQuote(found)));
+                    return Err(self.here(ErrorKind::AfterQuote { found }));
                 }
                 _ => return Err(self.here(ErrorKind::StrayQuote)),
             }
@@ -404,7 +397,10 @@ impl<R: Read> Reader<R> {
         if length <= limit {
             return Ok(());
         }
-        let kind = ErrorKind::RecordTooLong { limit, quote };
+        let kind = match quote {
+            Some(quote) => ErrorKind::OpenQuote { limit, quote },
+            None => ErrorKind::RecordTooLong { limit },
+        };
         Err(ReadError::new(kind).at(self.row_here(), record.line))
     }
 
@@ -434,7 +430,7 @@ impl<R: Read> Reader<R> {
         };
         let (at, bytes) = error;
         let position = record.ends.partition_point(|end| *end <= at);
-        let kind = ErrorKind::NotUtf8(sniff::looks_like(bytes[at]));
+        let kind = sniff::looks_like(bytes[at]);
         let error = ReadError::new(kind).at(self.row_here(), record.line);
         Err(match self.header.get(position) {
             Some(name) => error.in_column(name),

@@ -8,15 +8,15 @@ pub(super) fn start_of_text(start: &[u8]) -> Result<usize, ErrorKind> {
         return Err(ErrorKind::Empty);
     }
     let other = [
-        (&b"PK\x03\x04"[..], "a zip archive or Excel workbook"),
-        (&[0xD0, 0xCF, 0x11, 0xE0][..], "an old Excel workbook"),
-        (&[0x1F, 0x8B][..], "a gzip archive"),
-        (&b"%PDF-"[..], "a PDF"),
-        (&b"PAR1"[..], "a Parquet file"),
-        (&b"SQLite format 3\0"[..], "an SQLite database"),
+        (&b"PK\x03\x04"[..], "zip"),
+        (&[0xD0, 0xCF, 0x11, 0xE0][..], "xls"),
+        (&[0x1F, 0x8B][..], "gzip"),
+        (&b"%PDF-"[..], "pdf"),
+        (&b"PAR1"[..], "parquet"),
+        (&b"SQLite format 3\0"[..], "sqlite"),
     ];
-    if let Some((_, what)) = other.iter().find(|(magic, _)| start.starts_with(magic)) {
-        return Err(ErrorKind::NotText(what));
+    if let Some((_, kind)) = other.iter().find(|(magic, _)| start.starts_with(magic)) {
+        return Err(ErrorKind::NotText { kind });
     }
     // Latin letters in UTF-16 have a zero in every second byte.
     let wide = |offset: usize| {
@@ -25,18 +25,16 @@ pub(super) fn start_of_text(start: &[u8]) -> Result<usize, ErrorKind> {
     };
     let marked = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]);
     if marked || wide(0) || wide(1) {
-        return Err(ErrorKind::NotUtf8("UTF-16".to_owned()));
+        return Err(ErrorKind::Utf16);
     }
     Ok(if start.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 })
 }
 
 /// What a byte that is not UTF-8 most likely is.
-pub(super) fn looks_like(byte: u8) -> String {
+pub(super) fn looks_like(byte: u8) -> ErrorKind {
+    let shown = format!("0x{byte:02X}");
     match byte {
-        0xC0..=0xFF => format!(
-            "byte 0x{byte:02X}, which in Latin-1 (Windows-1252) is `{}`",
-            char::from(byte)
-        ),
-        _ => format!("byte 0x{byte:02X}, as in a Windows encoding"),
+        0xC0..=0xFF => ErrorKind::Latin1 { byte: shown, letter: char::from(byte) },
+        _ => ErrorKind::NotUtf8 { byte: shown },
     }
 }

@@ -50,197 +50,61 @@ fn good_files() {
     );
 }
 
-/// A file, and the whole of what is said about it.
+/// A file, and what is wrong with it.
 #[track_caller]
-fn check(file: &[u8], code: &str, message: &str, hint: Option<&str>) {
-    let error = read(file).unwrap_err();
-    assert_eq!(error.to_string(), message);
-    assert_eq!((error.code(), error.hint().as_deref()), (code, hint));
+fn check(file: &[u8], problem: &str) {
+    assert_eq!(read(file).unwrap_err().to_string(), problem);
 }
 
 #[test]
 fn hostile_files() {
-    let utf8 = Some("save the file as CSV UTF-8 (in a spreadsheet: Save as, CSV UTF-8)");
-    let quotes =
-        Some("put quotes around the whole value, and write quotes inside it twice");
-    let cut =
-        Some("the file may have been cut off; a quote inside quotes is written twice");
-    let export = Some("export it as CSV UTF-8");
-    let many = Some(
-        "a value with the delimiter in it needs quotes around it; with decimal commas, columns have to be split by `;`",
-    );
-    let few = Some("a value that is not known still needs its delimiter");
-    let ends = Some("save the file with Unix or Windows line ends");
-    let empty = "expected a header and rows, found an empty file";
-    check(b"", "empty", empty, None);
-    check(b"\n\n \n"[..2].as_ref(), "empty", empty, None);
-    check("\u{feff}".as_bytes(), "empty", empty, None);
-    check(b"\r\n", "empty", empty, None);
-    check(
-        b"a,b\n",
-        "no_rows",
-        "expected at least one row below the header, found none",
-        None,
-    );
-    check(
-        b"a,b",
-        "no_rows",
-        "expected at least one row below the header, found none",
-        None,
-    );
-    check(
-        b"a,b\n1,\"2\n3,4\n",
-        "unclosed_quote",
-        "row 1, line 2: expected a closing quote, found the end of the file",
-        cut,
-    );
-    check(
-        b"a,\"b\n",
-        "unclosed_quote",
-        "line 1: expected a closing quote, found the end of the file",
-        cut,
-    );
-    check(
-        b"a,b\n1,2\"3\n",
-        "stray_quote",
-        "row 1, line 2: expected no quote inside a value without quotes around it, found one",
-        quotes,
-    );
-    check(
-        b"a,b\n1,\"2\"3\n",
-        "stray_quote",
-        "row 1, line 2: expected a delimiter after a closing quote, found '3'",
-        quotes,
-    );
-    check(
-        b"a,b\r1,2\r",
-        "lone_carriage_return",
-        "line 1: expected lines that end with LF or CRLF, found a lone carriage return",
-        ends,
-    );
-    check(
-        b"a,b\n1,2\r3,4\n",
-        "lone_carriage_return",
-        "row 1, line 2: expected lines that end with LF or CRLF, found a lone carriage return",
-        ends,
-    );
-    check(
-        b"a,b\n1,2\r",
-        "lone_carriage_return",
-        "row 1, line 2: expected lines that end with LF or CRLF, found a lone carriage return",
-        ends,
-    );
-    check(
-        b"a;b\n1;2\n",
-        "wrong_delimiter",
-        "line 1: expected columns split by commas, found semicolons",
-        Some("if that is how columns are split, say --delimiter ';'"),
-    );
-    check(
-        b"a\tb\n1\t2\n",
-        "wrong_delimiter",
-        "line 1: expected columns split by commas, found tabs",
-        Some("if that is how columns are split, say --delimiter '\\t'"),
-    );
+    check(b"", "empty");
+    check(b"\n\n \n"[..2].as_ref(), "empty");
+    check("\u{feff}".as_bytes(), "empty");
+    check(b"\r\n", "empty");
+    check(b"a,b\n", "no_rows");
+    check(b"a,b", "no_rows");
+    check(b"a,b\n1,\"2\n3,4\n", "row 1, line 2, unclosed_quote");
+    check(b"a,\"b\n", "line 1, unclosed_quote");
+    check(b"a,b\n1,2\"3\n", "row 1, line 2, stray_quote");
+    check(b"a,b\n1,\"2\"3\n", "row 1, line 2, stray_quote after: found 3");
+    check(b"a,b\r1,2\r", "line 1, lone_carriage_return");
+    check(b"a,b\n1,2\r3,4\n", "row 1, line 2, lone_carriage_return");
+    check(b"a,b\n1,2\r", "row 1, line 2, lone_carriage_return");
+    check(b"a;b\n1;2\n", "line 1, wrong_delimiter: expected comma, found semicolon");
+    check(b"a\tb\n1\t2\n", "line 1, wrong_delimiter: expected comma, found tab");
     check(
         b"id;risk\n1;0,5\n",
-        "wrong_delimiter",
-        "line 1: expected columns split by commas, found semicolons",
-        Some("if that is how columns are split, say --delimiter ';'"),
+        "line 1, wrong_delimiter: expected comma, found semicolon",
     );
-    check(
-        b"a,b\n1,2\n1,2,3\n",
-        "ragged_row",
-        "row 2, line 3: expected 2 values, one for each column, found 3",
-        many,
-    );
-    check(
-        b"a,b\n0,5,1\n",
-        "ragged_row",
-        "row 1, line 2: expected 2 values, one for each column, found 3",
-        many,
-    );
-    check(
-        b"a,b\n\"1\n\",2\n1\n",
-        "ragged_row",
-        "row 2, line 4: expected 2 values, one for each column, found 1",
-        few,
-    );
-    check(
-        b"a,b\n1,2\n\n3,4\n",
-        "blank_line",
-        "row 2, line 3: expected a row, found an empty line before the last row",
-        None,
-    );
-    check(
-        b"\na,b\n1,2\n",
-        "empty_header",
-        "line 1: expected a name for every column, found none for column 1",
-        None,
-    );
-    check(
-        b"a,b,a\n1,2,3\n",
-        "duplicate_header",
-        "line 1, column `a`: expected different column names, found `a` twice in the header",
-        Some("rename or remove one of them"),
-    );
-    check(
-        b"a,,c\n1,2,3\n",
-        "empty_header",
-        "line 1: expected a name for every column, found none for column 2",
-        None,
-    );
-    check(
-        b"a, ,c\n1,2,3\n",
-        "empty_header",
-        "line 1: expected a name for every column, found none for column 2",
-        None,
-    );
-    check(b"a,b\n1,2\0\n", "nul", "row 1, line 2: expected text, found a NUL byte", None);
-    check(
-        b"a,b\n1,\"2\0\"\n",
-        "nul",
-        "row 1, line 2: expected text, found a NUL byte",
-        None,
-    );
+    check(b"a,b\n1,2\n1,2,3\n", "row 2, line 3, ragged_row long: expected 2, found 3");
+    check(b"a,b\n0,5,1\n", "row 1, line 2, ragged_row long: expected 2, found 3");
+    check(b"a,b\n\"1\n\",2\n1\n", "row 2, line 4, ragged_row short: expected 2, found 1");
+    check(b"a,b\n1,2\n\n3,4\n", "row 2, line 3, blank_line");
+    check(b"\na,b\n1,2\n", "line 1, empty_header: number 1");
+    check(b"a,b,a\n1,2,3\n", "line 1, column `a`, duplicate_header: name a");
+    check(b"a,,c\n1,2,3\n", "line 1, empty_header: number 2");
+    check(b"a, ,c\n1,2,3\n", "line 1, empty_header: number 2");
+    check(b"a,b\n1,2\0\n", "row 1, line 2, nul");
+    check(b"a,b\n1,\"2\0\"\n", "row 1, line 2, nul");
     check(
         b"name,b\nJos\xE9,2\n",
-        "not_utf8",
-        "row 1, line 2, column `name`: expected text in UTF-8, found byte 0xE9, which in Latin-1 (Windows-1252) is `\u{e9}`",
-        utf8,
+        "row 1, line 2, column `name`, not_utf8 latin1: byte 0xE9, letter \u{e9}",
     );
-    check(
-        b"n\xE9,b\n1,2\n",
-        "not_utf8",
-        "line 1: expected text in UTF-8, found byte 0xE9, which in Latin-1 (Windows-1252) is `\u{e9}`",
-        utf8,
-    );
+    check(b"n\xE9,b\n1,2\n", "line 1, not_utf8 latin1: byte 0xE9, letter \u{e9}");
     // Half a character on each side of a delimiter is none.
     check(
         b"a,b\n\xC3,\xA9\n",
-        "not_utf8",
-        "row 1, line 2, column `a`: expected text in UTF-8, found byte 0xC3, which in Latin-1 (Windows-1252) is `\u{c3}`",
-        utf8,
+        "row 1, line 2, column `a`, not_utf8 latin1: byte 0xC3, letter \u{c3}",
     );
     let wide: Vec<u8> = "a,b\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let wide_message = "line 1: expected text in UTF-8, found UTF-16";
-    check(&wide, "not_utf8", wide_message, utf8);
-    check(&[&[0xFF, 0xFE][..], &wide].concat(), "not_utf8", wide_message, utf8);
+    check(&wide, "line 1, not_utf8 utf16");
+    check(&[&[0xFF, 0xFE][..], &wide].concat(), "line 1, not_utf8 utf16");
     let big: Vec<u8> = "a,b\n1,2\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    check(&[&[0xFE, 0xFF][..], &big].concat(), "not_utf8", wide_message, utf8);
-    check(
-        b"PK\x03\x04...",
-        "not_text",
-        "expected comma-separated text, found a zip archive or Excel workbook",
-        export,
-    );
-    check(
-        &[0x1F, 0x8B, 8],
-        "not_text",
-        "expected comma-separated text, found a gzip archive",
-        export,
-    );
-    check(b"%PDF-1.7", "not_text", "expected comma-separated text, found a PDF", export);
+    check(&[&[0xFE, 0xFF][..], &big].concat(), "line 1, not_utf8 utf16");
+    check(b"PK\x03\x04...", "not_text: kind zip");
+    check(&[0x1F, 0x8B, 8], "not_text: kind gzip");
+    check(b"%PDF-1.7", "not_text: kind pdf");
 }
 
 /// A source that goes on for ever, counting what was taken from it.
@@ -267,56 +131,24 @@ impl Read for Endless<'_> {
 
 #[test]
 fn endless_files_are_left_early() {
-    for (start, pattern, code, message) in [
-        (
-            "",
-            "a,",
-            "too_many_columns",
-            "line 1: expected at most 10000 columns, found more",
-        ),
-        (
-            "",
-            "x",
-            "record_too_long",
-            "line 1: expected records of at most 1048576 bytes, found a longer one",
-        ),
-        (
-            "a,b\n1,",
-            "2",
-            "record_too_long",
-            "row 1, line 2: expected records of at most 1048576 bytes, found a longer one",
-        ),
+    for (start, pattern, problem) in [
+        ("", "a,", "line 1, too_many_columns: limit 10000"),
+        ("", "x", "line 1, record_too_long: limit 1048576"),
+        ("a,b\n1,", "2", "row 1, line 2, record_too_long: limit 1048576"),
         (
             "a,b\n1,2\n3,\"",
             "4\n",
-            "record_too_long",
-            "row 2, line 3: expected records of at most 1048576 bytes, found a longer one",
+            "row 2, line 3, record_too_long quote: limit 1048576, quote 3",
         ),
-        (
-            "a,b\n",
-            "1,",
-            "too_many_columns",
-            "row 1, line 2: expected at most 10000 columns, found more",
-        ),
-        (
-            "a,b\n1,\"",
-            "\"\"",
-            "record_too_long",
-            "row 1, line 2: expected records of at most 1048576 bytes, found a longer one",
-        ),
+        ("a,b\n", "1,", "row 1, line 2, too_many_columns: limit 10000"),
+        ("a,b\n1,\"", "\"\"", "row 1, line 2, record_too_long: limit 1048576"),
     ] {
         let (start, pattern) = (start.as_bytes(), pattern.as_bytes());
         let mut source = Endless { start, pattern, sent: 0 };
         let error = records(&mut source, Options::default()).unwrap_err();
-        assert_eq!((error.code(), error.to_string().as_str()), (code, message));
-        assert!(source.sent < 1_400_000, "{code}: {}", source.sent);
+        assert_eq!(error.to_string(), problem);
+        assert!(source.sent < 1_400_000, "{problem}: {}", source.sent);
     }
-    let mut source = Endless { start: b"a,b\n1,2\n3,\"", pattern: b"4\n", sent: 0 };
-    let error = records(&mut source, Options::default()).unwrap_err();
-    assert_eq!(
-        error.hint().as_deref(),
-        Some("the quote that opens in line 3 may never be closed")
-    );
     let endless = || Endless { start: b"a,b\n", pattern: b"1,2\n", sent: 0 };
     let rows = Options { rows: 1_000, ..Options::default() };
     assert_eq!(records(endless(), rows).unwrap_err().code(), "too_many_rows");
@@ -345,10 +177,7 @@ fn a_source_that_fails() {
         }
     }
     let error = records(Failing(0), Options::default()).unwrap_err();
-    assert_eq!(
-        (error.code(), error.to_string().as_str()),
-        ("unreadable", "line 1: expected a readable file, found this: the disk is gone")
-    );
+    assert_eq!(error.to_string(), "line 1, unreadable midway: detail the disk is gone");
 }
 
 #[test]
@@ -358,10 +187,10 @@ fn columns_by_name() {
     let error = reader.column("risk").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 1, column `risk`: expected a column `risk`, found none of that name"
+        "line 1, column `risk`, missing_column: name risk, near Risk"
     );
-    assert_eq!(error.hint().as_deref(), Some("did you mean `Risk`?"));
-    assert_eq!(reader.column("weight").unwrap_err().hint(), None);
+    let error = reader.column("weight").unwrap_err();
+    assert!(error.to_string().ends_with("missing_column: name weight"));
 }
 
 #[test]
@@ -440,12 +269,7 @@ fn a_decimal_comma_is_named_and_not_guessed() {
     let error = reader.number(&record, 1).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "row 1, line 2, column `risk`: expected a number, found \"0,25\": it has a decimal comma"
-    );
-    assert_eq!(error.code(), "wrong_decimal");
-    assert_eq!(
-        error.hint().as_deref(),
-        Some("if commas are decimal marks, say --decimal ','")
+        "row 1, line 2, column `risk`, wrong_decimal comma: found \"0,25\""
     );
 }
 

@@ -204,8 +204,8 @@ fn at_practice_1(
                 }
             }
             (Status::NotGradable(fault), ExpectStatus::NotGradable) => {
-                if flawed.expect.code.as_deref() != Some(&fault.code) {
-                    find(format!("expected code = \"{}\"", fault.code));
+                if flawed.expect.code.as_deref() != Some(fault.code()) {
+                    find(format!("expected code = \"{}\"", fault.code()));
                 }
             }
             (status, expected) => {

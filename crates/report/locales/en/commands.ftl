@@ -38,3 +38,53 @@ list-not-passed = not yet passed, best { $best }
 
 check-question = A question that may help: { $question }
 check-hints = Hints, step by step: hints.md in the exercise's folder.
+
+tour-points = { $points } of { $most }
+
+data-about = { $title }; a row is one { $row }; { $columns } columns; version { $version }
+data-columns = Columns
+data-time = The prediction is made at { $time }.
+data-column = { $label }: { $values }, known { $known }{ $missing }; { $family }, after { $source }
+data-missing = ; may be missing ({ $mechanism })
+data-invented = invented
+data-made =
+    { $rows ->
+        [one] Made one synthetic patient of { $dataset } in { $folder }.
+       *[other] Made { $rows } synthetic patients of { $dataset } in { $folder }.
+    }
+
+key-made = Made the key { $file }. Keep it where no learner reads it, and keep a copy: packs issued under a lost key cannot be graded.
+
+issue-done =
+    { $packs ->
+        [one] Issued one pack of { $exercise } into { $folder } in { $seconds } s. Give the learner the folder of their ID.
+       *[other] Issued { $packs } packs of { $exercise } into { $folder } in { $seconds } s. Give each learner the folder of their ID.
+    }
+
+grade-tally = { $submissions } submissions in { $seconds } s: { $passed } passed, { $rest } not passed, { $refused } not gradable{ $failed ->
+        [0] {""}
+       *[other] , { $failed } on which the grader failed
+    }.
+grade-shared-pack = Warning: { $names } are about the same pack. With --roster FILE, each learner's own is asked for.
+grade-packs = { $packs } of them on packs: grade them with --key and --pseudonym-key.
+grade-written = Grades, reports and feedback: { $folder }
+progress = { $bar } { $done } of { $all }, about { $left } left
+
+release-done = Released { $files } files into { $folder }.
+
+verify-holds = { $exercises } { $exercises ->
+        [one] exercise
+       *[other] exercises
+    } and { $draws } { $draws ->
+        [one] draw
+       *[other] draws
+    }: all holds.
+verify-findings = { $findings } { $findings ->
+        [one] finding
+       *[other] findings
+    }: the course's content needs mending.
+verify-ok = ok
+verify-not-ok = FINDINGS
+verify-exercise = { $exercise } v{ $version }: { $state } ({ $seconds } s)
+verify-table = solution at least { $solution }, starter at most { $starter }, drawn again { $redrawn } of { $draws }, neighbour passed { $neighbours } of { $draws }
+verify-flawed = { $name } practice-1: { $points }   mean { $mean } ({ $least } to { $most }), passed { $passed } of { $draws }

@@ -41,7 +41,6 @@ rule = Rule: { $value }
 place-line = line { $value }
 place-row = row { $value }
 place-column = column { $value }
-grader-error-hint = Report it with this message and the submission to those who make medlab.
 all-synthetic = All patients are synthetic.
 evaluated-as-given = The file was evaluated as it is. Whether its patients are real or synthetic is not known here.
 

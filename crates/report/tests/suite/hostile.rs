@@ -1,6 +1,6 @@
 //! What a submission contains does no harm in any layout.
 
-use medlab_exercise::{Fault, Found, Grade, Status};
+use medlab_exercise::{Argument, Fault, Found, Grade, Problem, Status};
 use medlab_report::{
     About, Terminal, Words, class_html, evaluation_html, feedback_html, feedback_text,
     grade_html, grade_json, grade_text, junit,
@@ -9,6 +9,10 @@ use medlab_report::{
 use crate::samples;
 
 const HOSTILE: &str = "a\u{1b}[32mPASSED\u{1b}[0m\n::error::\u{202e}x</td><script>alert(1)</script>]]>\0##[x]";
+
+fn text(text: &str) -> Argument {
+    Argument::Text(text.into())
+}
 
 fn hostile() -> Vec<Grade> {
     let mut flawed = samples::flawed();
@@ -22,16 +26,22 @@ fn hostile() -> Vec<Grade> {
     let mut broken = samples::not_gradable();
     broken.submission = HOSTILE.into();
     broken.status = Status::NotGradable(Fault {
-        code: "unknown_column".into(),
-        message: format!("expected `risk`, found `{HOSTILE}`"),
-        hint: HOSTILE.into(),
+        problem: Problem {
+            code: "unknown_key",
+            case: "",
+            arguments: ["found", "known"].map(|name| (name, text(HOSTILE))).to_vec(),
+        },
         file: Some(HOSTILE.into()),
         row: None,
         line: Some(1),
         column: Some(HOSTILE.into()),
     });
     let mut failed = samples::grader_error();
-    failed.status = Status::GraderError(HOSTILE.into());
+    failed.status = Status::GraderError(Problem {
+        code: "course",
+        case: "",
+        arguments: ["message", "hint"].map(|name| (name, text(HOSTILE))).to_vec(),
+    });
     vec![flawed, broken, failed]
 }
 

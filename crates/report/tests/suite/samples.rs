@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use medlab_charts::{Figure, Messages, Patients, People, confusion_people};
 use medlab_exercise::{
-    CriterionMark, Digest, Fault, Found, Grade, Marks, Mode, NeverEvent, Points, Status,
-    Verdict,
+    Argument, CriterionMark, Digest, Fault, Found, Grade, Marks, Mode, NeverEvent,
+    Points, Problem, Status, Verdict,
 };
 
 use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
@@ -46,6 +46,7 @@ pub(crate) fn flawed() -> Grade {
         examples: vec!["P000012".into(), "P000340".into(), "P001101".into()],
     };
     let marks = Marks {
+        texts: Vec::new(),
         points: Points::from_hundredths(312),
         max_points: Points::from_hundredths(1000),
         passed: false,
@@ -88,6 +89,7 @@ pub(crate) fn capped() -> Grade {
 
 pub(crate) fn good() -> Grade {
     let marks = Marks {
+        texts: Vec::new(),
         points: Points::from_hundredths(974),
         max_points: Points::from_hundredths(1000),
         passed: true,
@@ -122,9 +124,11 @@ pub(crate) fn good() -> Grade {
 
 pub(crate) fn not_gradable() -> Grade {
     let fault = Fault {
-        code: "risk_range".into(),
-        message: "expected a risk from 0 to 1, found 1.7".into(),
-        hint: "divide percentages by 100".into(),
+        problem: Problem {
+            code: "risk_range",
+            case: "percent",
+            arguments: vec![("found", Argument::Text("1.7".into()))],
+        },
         file: Some("predictions.csv".into()),
         row: Some(12),
         line: Some(13),
@@ -134,7 +138,8 @@ pub(crate) fn not_gradable() -> Grade {
 }
 
 pub(crate) fn grader_error() -> Grade {
-    let status = Status::GraderError("worker died while measuring calibration".into());
+    let problem = Problem { code: "grader_error", case: "", arguments: Vec::new() };
+    let status = Status::GraderError(problem);
     Grade { submission: "unlucky".into(), ..grade(status) }
 }
 

@@ -1,0 +1,144 @@
+//! Every rule that a recipe can break, as a learner is told of it.
+//!
+//! The models know their errors by type; here each becomes a code with the values that the
+//! words need.
+
+use medlab_cohort::problems;
+use medlab_models::recipe::{MOST_CANDIDATES, RecipeError};
+use medlab_models::{FitError, PrepareError, estimator};
+
+problems! {
+    /// A rule that a recipe breaks.
+    pub(crate) enum RecipeRule {
+        /// A table that the learner does not have.
+        Table { found: String, known: Vec<String> } = "unknown_table",
+        /// A column that the table does not have.
+        Column { found: String, near: Option<String> } = "unknown_column" "recipe",
+        /// An outcome that is not 0 and 1.
+        Outcome { found: String } = "not_an_outcome" "recipe",
+        /// The outcome among the predictors.
+        OutcomeAsPredictor { found: String } = "outcome_as_predictor",
+        /// A column twice.
+        Twice { found: String } = "repeated_column",
+        /// Something that is not a column of risks.
+        NotRisks { found: String } = "not_risks",
+        /// No predictors.
+        NoPredictors = "no_predictors",
+        /// A predictor that holds texts.
+        TextColumn { found: String } = "text_column",
+        /// A predictor that holds times.
+        TimeColumn { found: String } = "time_column",
+        /// A predictor of which nothing is known.
+        NothingKnown { found: String } = "nothing_known",
+        /// A predictor that is the same for everybody.
+        Constant { found: String } = "constant_column",
+        /// A spline of what has none.
+        Spline { found: String } = "no_spline",
+        /// A column that cannot become numbers, for another reason.
+        Unprepared { detail: String } = "unprepared",
+        /// A kind of model that there is not.
+        Model { found: String, known: Vec<String>, near: Option<String> } = "unknown_model",
+        /// A setting of another model.
+        Elsewhere { model: String, setting: String, known: Vec<String> } = "unknown_setting",
+        /// A setting of a model that has none.
+        NoSettings { model: String, setting: String } = "unknown_setting" "none",
+        /// A setting outside its range.
+        Setting { setting: String, low: String, high: String, found: String } = "out_of_range" "setting",
+        /// A setting that should be whole.
+        WholeSetting { setting: String, low: String, high: String, found: String } = "out_of_range" "whole",
+        /// No candidate, or more than one recipe may compare.
+        Candidates { most: usize, found: usize } = "too_many_candidates",
+        /// A key that another one needs.
+        MissingKey { key: String, because: String } = "missing_key",
+        /// Several candidates, and no way to choose.
+        NoChoice = "missing_key" "choose",
+        /// A part without rows.
+        NoRows { part: String } = "no_rows" "recipe",
+        /// Too few rows for so many folds.
+        Folds { detail: String } = "folds",
+        /// No model comes of these rows.
+        NoFit { model: String, reason: String } = "no_fit",
+        /// More work than is allowed.
+        Work { work: String, budget: String } = "too_much_work",
+        /// The work went on for too long, or took too much memory, and was stopped.
+        Stopped = "stopped",
+    }
+}
+
+impl From<RecipeError> for RecipeRule {
+    fn from(error: RecipeError) -> Self {
+        match error {
+            RecipeError::UnknownTable { found, known, .. } => {
+                Self::Table { found, known }
+            }
+            RecipeError::UnknownColumn { found, nearest, .. } => {
+                Self::Column { found, near: nearest }
+            }
+            RecipeError::NotAnOutcome { found, .. } => Self::Outcome { found },
+            RecipeError::OutcomeAsPredictor { found, .. } => {
+                Self::OutcomeAsPredictor { found }
+            }
+            RecipeError::Twice { found, .. } => Self::Twice { found },
+            RecipeError::Unusable { found, .. } => Self::NotRisks { found },
+            RecipeError::Unprepared { error, .. } => unprepared(error),
+            RecipeError::UnknownModel { found, .. } => {
+                let known = estimator::NAMES.into_iter().chain(["supplied"]);
+                let near =
+                    medlab_cohort::nearest(&found, known.clone()).map(str::to_string);
+                Self::Model { found, known: known.map(str::to_string).collect(), near }
+            }
+            RecipeError::SettingElsewhere { model, setting, known, .. } => {
+                if known.is_empty() {
+                    return Self::NoSettings { model, setting };
+                }
+                let known = known.into_iter().map(str::to_string).collect();
+                Self::Elsewhere { model, setting, known }
+            }
+            RecipeError::Setting { bound, found, .. } => {
+                let [low, high, found] =
+                    [bound.low, bound.high, found].map(|number| number.to_string());
+                let setting = bound.name.to_string();
+                match bound.whole {
+                    true => Self::WholeSetting { setting, low, high, found },
+                    false => Self::Setting { setting, low, high, found },
+                }
+            }
+            RecipeError::TooManyCandidates { found, .. } => {
+                Self::Candidates { most: MOST_CANDIDATES, found }
+            }
+            RecipeError::Missing { key, .. } if key == "choose.by" => Self::NoChoice,
+            RecipeError::Missing { key, because } => Self::MissingKey { key, because },
+            RecipeError::NoRows { key } => Self::NoRows { part: key },
+            RecipeError::Folds { error, .. } => Self::Folds { detail: error.to_string() },
+            RecipeError::Fit { model, error, .. } => {
+                Self::NoFit { model, reason: reason(error) }
+            }
+            RecipeError::TooMuchWork { work, budget } => {
+                let [work, budget] =
+                    [work, budget].map(|seconds| format!("{seconds:.2}"));
+                Self::Work { work, budget }
+            }
+            other => Self::Unprepared { detail: other.to_string() },
+        }
+    }
+}
+
+fn reason(error: FitError) -> String {
+    error.code().to_string()
+}
+
+fn unprepared(error: PrepareError) -> RecipeRule {
+    match error {
+        PrepareError::NoColumns => RecipeRule::NoPredictors,
+        PrepareError::Text { column } => RecipeRule::TextColumn { found: column },
+        PrepareError::Time { column } => RecipeRule::TimeColumn { found: column },
+        PrepareError::NoKnownValue { column } => {
+            RecipeRule::NothingKnown { found: column }
+        }
+        PrepareError::Constant { column } => RecipeRule::Constant { found: column },
+        PrepareError::SplineUnused { column }
+        | PrepareError::SplineOfNoNumber { column }
+        | PrepareError::Knots { column, .. } => RecipeRule::Spline { found: column },
+        other => RecipeRule::Unprepared { detail: other.to_string() },
+    }
+}
