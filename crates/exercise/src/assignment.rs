@@ -157,13 +157,15 @@ impl Assignment {
     ) -> Result<Self, CourseError> {
         let key = key.derive(&format!("draw:{attempt}"));
         let drawn = dataset.variant(&key);
+        let mut vary = drawn.scalars().clone();
+        vary.extend(medlab_cohort::dataset::drawn(&exercise.varies, &key));
         let mut next = 0;
         let mut tables = Vec::new();
         for spec in &exercise.file.tables {
             let (mut cohort, picked);
             (cohort, picked, next) =
                 patients(exercise, dataset, spec, &drawn, &key, next)?;
-            cohort.table = exercise.columns.beside(cohort.table, drawn.scalars())?;
+            cohort.table = exercise.columns.beside(cohort.table, &vary)?;
             let shown = shown_columns(dataset, spec.shows, &cohort.table);
             let (file, attainable) = (spec.file.clone(), OnceLock::new());
             tables.push(Given { file, cohort, picked, shown, attainable });
@@ -171,7 +173,7 @@ impl Assignment {
         Ok(Self {
             variant,
             attempt,
-            vary: drawn.scalars().clone(),
+            vary,
             drawn,
             reference: Evidence::new(),
             yardsticks: None,

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use medlab_cohort::dataset::Vary;
 use medlab_cohort::{Dataset, Expression, nearest};
 use sha2::{Digest as _, Sha256};
 
@@ -17,7 +18,7 @@ use crate::format::{AnswerSpec, ExerciseFile, MeasureSpec, PredictionKind};
 use crate::make::Making;
 use crate::measure::{self, Formulas};
 use crate::practice::PracticeNumbers;
-use crate::{answers, hex, predictions, recipes};
+use crate::{answers, hex, predictions, recipes, varies};
 
 /// An exercise of a course.
 #[derive(Clone, Debug)]
@@ -36,6 +37,7 @@ pub struct Exercise {
     pub practice: Option<PracticeNumbers>,
     pub(crate) formulas: Formulas,
     pub(crate) columns: Columns,
+    pub(crate) varies: Vec<Vary>,
 }
 
 /// A plausible wrong submission, and what it must earn.
@@ -106,6 +108,7 @@ impl Exercise {
             );
             return Err(CourseError::new(&path, message, hint));
         }
+        let varies = varies::read(&path, &file.varies, &datasets[&file.dataset])?;
         let formulas = Formulas::read(&path, &file)?;
         let columns = Columns::read(&path, &file.columns)?;
         check(&path, &file)?;
@@ -140,7 +143,17 @@ impl Exercise {
             return Err(CourseError::new(&path, message, "write the solution first"));
         }
         let folder = folder.to_string();
-        Ok(Self { file, folder, files, solution, flawed, practice, formulas, columns })
+        Ok(Self {
+            file,
+            folder,
+            files,
+            solution,
+            flawed,
+            practice,
+            formulas,
+            columns,
+            varies,
+        })
     }
 
     /// SHA-256 over everything that decides a grade: the exercise and its dataset's

@@ -43,6 +43,9 @@ pub struct ExerciseFile {
     /// Where its facts come from.
     #[serde(default)]
     pub sources: Vec<String>,
+    /// What is drawn once for a variant, beside what the dataset draws.
+    #[serde(default)]
+    pub varies: BTreeMap<String, VarySpec>,
     /// What the learner gets: stretches of one cohort, in this order.
     #[serde(rename = "table")]
     pub tables: Vec<TableSpec>,
@@ -159,6 +162,19 @@ pub enum Shows {
     AtPrediction,
     /// Nothing: its patients stay with the judge, who tries recipes on them.
     Nothing,
+}
+
+/// Something drawn once for a variant; formulas call it `vary.<name>`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VarySpec {
+    /// Each of these numbers or words alike.
+    pub choose: Option<Vec<toml::Value>>,
+    /// Uniform between two ends.
+    pub uniform: Option<[f64; 2]>,
+    /// To how many decimals it is rounded.
+    #[serde(default)]
+    pub decimals: u32,
 }
 
 /// A column that the tables have beside the dataset's.
@@ -427,5 +443,7 @@ pub struct NeverSpec {
     /// A name within the exercise.
     pub id: String,
     /// The condition on a row that breaks it.
-    pub rows: String,
+    pub rows: Option<String>,
+    /// The condition on measures that breaks it.
+    pub when: Option<String>,
 }

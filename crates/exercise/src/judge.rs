@@ -202,16 +202,23 @@ fn measured(
     {
         evidence.extend(form.claims(questions, &evidence));
     }
-    let never = match predicted {
+    let path = format!("{}/exercise.toml", exercise.folder);
+    let mut never = match predicted {
         Some(predicted) => {
             judged(exercise, dataset, assignment, predicted, &mut evidence)?
         }
         None => {
-            let path = format!("{}/exercise.toml", exercise.folder);
             exercise.formulas.without_rows(&path, &assignment.vary, &mut evidence)?;
             Vec::new()
         }
     };
+    let declared = exercise.formulas.never_when(&path, &assignment.vary, &evidence)?;
+    never.extend(declared.into_iter().map(|broken| NeverEvent {
+        message_id: format!("never-{}", broken.id),
+        patients: 0,
+        examples: Vec::new(),
+        id: broken.id,
+    }));
     Ok(Measured { evidence, never, texts })
 }
 

@@ -15,6 +15,7 @@ pub mod class;
 pub mod pack;
 pub mod submission;
 pub mod variant;
+mod varies;
 
 pub mod aggregate;
 pub mod answers;

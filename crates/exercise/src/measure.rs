@@ -40,6 +40,7 @@ pub(crate) struct Formulas {
     rows: Vec<(String, Expression)>,
     measures: Vec<Measure>,
     never: Vec<(String, Expression)>,
+    never_when: Vec<(String, Expression)>,
     pub(crate) needs_attainable: bool,
 }
 
@@ -116,9 +117,19 @@ impl Formulas {
             measures.push(Measure { name: spec.name.clone(), from });
         }
         let mut never = Vec::new();
+        let mut never_when = Vec::new();
         for spec in &file.never {
             let place = format!("never {}", spec.id);
-            never.push((spec.id.clone(), parse(place, &spec.rows)?));
+            match (&spec.rows, &spec.when) {
+                (Some(rows), None) => never.push((spec.id.clone(), parse(place, rows)?)),
+                (None, Some(when)) => {
+                    never_when.push((spec.id.clone(), parse(place, when)?));
+                }
+                _ => {
+                    let message = format!("{place}: expected either rows or when");
+                    return Err(CourseError::new(path, message, "write one of the two"));
+                }
+            }
         }
         let named = |expression: &Expression| {
             expression.names().iter().any(|name| name == ATTAINABLE)
@@ -126,7 +137,25 @@ impl Formulas {
         let needs_attainable = rows.iter().any(|(_, e)| named(e))
             || never.iter().any(|(_, e)| named(e))
             || measures.iter().any(|m| m.from.expressions().into_iter().any(named));
-        Ok(Self { rows, measures, never, needs_attainable })
+        Ok(Self { rows, measures, never, never_when, needs_attainable })
+    }
+
+    /// The never events that happened according to the evidence; one that rests on something
+    /// undefined did not.
+    pub(crate) fn never_when(
+        &self,
+        path: &str,
+        vary: &Scalars,
+        evidence: &Evidence,
+    ) -> Result<Vec<NeverRows>, CourseError> {
+        let mut never = Vec::new();
+        for (id, condition) in &self.never_when {
+            let broken = of_measures(path, condition, evidence, vary)?;
+            if broken.number().is_some_and(|value| value.abs() > 0.0) {
+                never.push(NeverRows { id: id.clone(), rows: Vec::new() });
+            }
+        }
+        Ok(never)
     }
 
     /// Evaluates the declared measures over earlier evidence, where no patients are judged

@@ -27,7 +27,7 @@ use crate::recipe_rule::RecipeRule;
 pub const FILE: &str = "recipe.toml";
 
 /// What is measured of a recipe beside its risks on hidden patients.
-pub const OF_RECIPES: [&str; 21] = [
+pub const OF_RECIPES: [&str; 22] = [
     "process.fitted_on_claimed",
     "process.tuned_on_claimed",
     "process.calibrated_on_claimed",
@@ -46,6 +46,7 @@ pub const OF_RECIPES: [&str; 21] = [
     "claimed.brier",
     "claimed.log_loss",
     "claimed.rows",
+    "claimed.events",
     "chosen.model",
     "chosen.complexity",
     "policy.level",
@@ -138,7 +139,9 @@ pub fn known(recipe: &Recipe, execution: &Execution, dataset: &Dataset) -> Evide
     if let Some(policy) = &recipe.policy {
         number("policy.level", policy.level());
     }
-    number("claimed.rows", execution.claimed.outcomes.len() as f64);
+    let outcomes = &execution.claimed.outcomes;
+    number("claimed.rows", outcomes.len() as f64);
+    number("claimed.events", outcomes.iter().sum());
     evidence.extend(claimed(&execution.claimed));
     let chosen = &execution.tried[execution.chosen];
     evidence.insert("chosen.model".into(), Found::Text(chosen.model.to_string()));

@@ -4,6 +4,7 @@
 //! that one grade has the same bytes everywhere. It is for teachers and for practice: it
 //! holds everything.
 
+use medlab_exercise::grade::Written;
 use medlab_exercise::{CriterionMark, Fault, Found, Grade, Marks, Mode, Points, Status};
 use serde::Serialize;
 
@@ -37,6 +38,9 @@ struct Document {
     passed: bool,
     never_events: Vec<NeverEventObject>,
     criteria: Vec<CriterionObject>,
+    /// What the learner wrote, for the teacher to judge.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    texts: Vec<TextObject>,
     /// Only where there is no mark: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure>,
@@ -52,6 +56,13 @@ struct NeverEventObject {
     message: String,
     patients: usize,
     examples: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct TextObject {
+    id: String,
+    question: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -125,6 +136,7 @@ impl Document {
             criteria: marks
                 .map(|m| m.criteria.iter().map(|c| criterion(c, words)).collect())
                 .unwrap_or_default(),
+            texts: marks.map(|m| m.texts.iter().map(text).collect()).unwrap_or_default(),
             error,
             digest: DigestObject {
                 submission: grade.digest.submission.clone(),
@@ -133,6 +145,11 @@ impl Document {
             },
         }
     }
+}
+
+fn text(written: &Written) -> TextObject {
+    let Written { id, label, text } = written.clone();
+    TextObject { id, question: label, text }
 }
 
 fn never_events(marks: &Marks, words: &ExerciseWords<'_>) -> Vec<NeverEventObject> {

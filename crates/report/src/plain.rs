@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use medlab_exercise::grade::Written;
 use medlab_exercise::{
     Argument, CriterionMark, Fault, Found, Grade, Marks, NeverEvent, Problem, Status,
 };
@@ -86,8 +87,13 @@ fn plain_marks(marks: Marks) -> Marks {
     Marks {
         never_events: marks.never_events.into_iter().map(never).collect(),
         criteria: marks.criteria.into_iter().map(criterion).collect(),
+        texts: marks.texts.into_iter().map(plain_text).collect(),
         ..marks
     }
+}
+
+fn plain_text(written: Written) -> Written {
+    Written { text: plain(&written.text), ..written }
 }
 
 fn plain_found(found: Found) -> Found {

@@ -22,7 +22,7 @@ pub use error::{SpecError, SpecProblem};
 pub use fault::{Fault, FaultKind};
 pub use node::{Family, Mechanism, Missingness, Node, Parameter};
 pub use parse::FORMAT;
-pub use varies::{Draw, Variant, VariantError, Vary};
+pub use varies::{Draw, Variant, VariantError, Vary, drawn};
 
 pub(crate) use check::kind_of;
 pub(crate) use graph::{Vertex, order};

@@ -76,11 +76,7 @@ impl Variant {
 impl Dataset {
     /// The variant that a key draws.
     pub fn variant(&self, key: &Key) -> Variant {
-        let scalars = self.varies.iter().map(|vary| {
-            let uniform = Stream::new(&key.derive(&prefixed(&vary.name))).uniform();
-            (prefixed(&vary.name), vary.draw.at(uniform))
-        });
-        Variant { scalars: scalars.collect() }
+        Variant { scalars: drawn(&self.varies, key) }
     }
 
     /// The variant in which every vary has its reference value.
@@ -114,6 +110,15 @@ impl Dataset {
         }
         Ok(variant)
     }
+}
+
+/// What a key draws, by name with `vary.` before it.
+pub fn drawn(varies: &[Vary], key: &Key) -> Scalars {
+    let scalars = varies.iter().map(|vary| {
+        let uniform = Stream::new(&key.derive(&prefixed(&vary.name))).uniform();
+        (prefixed(&vary.name), vary.draw.at(uniform))
+    });
+    scalars.collect()
 }
 
 impl Draw {
