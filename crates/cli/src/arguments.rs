@@ -74,6 +74,9 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Prints a completion script for a shell
     Completions(Completions),
+    /// Judges what its input brings; `grade` starts it
+    #[command(hide = true)]
+    Worker,
 }
 
 #[derive(Args, Debug)]

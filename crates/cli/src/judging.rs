@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use medlab_cohort::Dataset;
@@ -22,6 +23,8 @@ pub(crate) struct Judging<'a> {
     exercise: &'a Exercise,
     dataset: &'a Dataset,
     class: Option<Class>,
+    /// Recipes are judged in processes that may die alone.
+    workers: Option<Workers>,
     /// Practice variants are shared by many submissions, so each is drawn once.
     drawn: Mutex<BTreeMap<VariantId, Arc<Assignment>>>,
 }
@@ -33,9 +36,13 @@ impl<'a> Judging<'a> {
         dataset: &'a Dataset,
         class: Option<Class>,
         found: &[Found],
+        course: Option<PathBuf>,
     ) -> Self {
         let crowded = crowded(found, class.as_ref(), exercise);
-        Self { crowded, exercise, dataset, class, drawn: Mutex::default() }
+        let key = class.as_ref().map(Class::key);
+        let workers = exercise.file.recipe.is_some();
+        let workers = workers.then(|| Workers::new(course, &exercise.file.id, key));
+        Self { crowded, exercise, dataset, class, workers, drawn: Mutex::default() }
     }
 
     /// A course's fault ends the batch; everything else is a grade.
@@ -74,6 +81,12 @@ impl<'a> Judging<'a> {
             handin.is_for(exercise).and_then(|()| self.admits(submission, variant));
         if let Err(fault) = admitted {
             return refused(Some(variant), fault);
+        }
+        if let Some(workers) = &self.workers {
+            let status = workers.judge(submission, variant)?;
+            return Ok(judge::with_status(
+                exercise, dataset, submission, variant, status,
+            ));
         }
         let assignment = self.assignment(variant)?;
         judge::grade(exercise, dataset, &assignment, submission, false)
@@ -141,7 +154,7 @@ mod tests {
         let course = Course::read(&medlab_course::files()).unwrap();
         let exercise = &course.exercises[0];
         let dataset = course.dataset(exercise).unwrap();
-        let judging = Judging::new(exercise, dataset, None, &[]);
+        let judging = Judging::new(exercise, dataset, None, &[], None);
         let submission = Submission { path: "a".into(), files: Ok(BTreeMap::new()) };
         let grade = judging.guarded(&submission, || panic!("meant")).unwrap();
         assert!(matches!(grade.status, Status::GraderError(_)), "{grade:?}");

@@ -20,6 +20,7 @@ mod reporters;
 mod results;
 mod stop;
 mod submissions;
+mod workers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -67,6 +68,7 @@ fn run(arguments: &Arguments, printer: &Printer) -> Result<Exit, Stop> {
         Command::Grade(grade) => commands::grade::run(grade, common, printer),
         Command::Release(release) => commands::release::run(release, printer),
         Command::Verify(verify) => commands::verify::run(verify, common, printer),
+        Command::Worker => workers::serve(common),
         Command::Completions(shell) => commands::completions::run(shell, printer),
     }
 }

@@ -49,7 +49,7 @@ impl Key {
     }
 
     /// The bytes, for this crate's generator alone.
-    pub(crate) fn bytes(&self) -> [u8; 32] {
+    pub fn bytes(&self) -> [u8; 32] {
         self.0
     }
 }

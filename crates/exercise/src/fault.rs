@@ -5,11 +5,13 @@
 
 use medlab_cohort::Problem;
 use medlab_cohort::csv::ReadError;
+use serde::{Deserialize, Serialize};
 
 /// Why something handed in cannot be used: which rule it breaks, in which file and line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Fault {
     /// What is wrong.
+    #[serde(with = "crate::told")]
     pub problem: Problem,
     /// The file, relative to the submission.
     pub file: Option<String>,

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use medlab_cohort::Problem;
+use serde::{Deserialize, Serialize};
 
 use crate::evidence::Found;
 use crate::fault::Fault;
@@ -42,18 +43,18 @@ pub enum Mode {
 }
 
 /// Whether there is a mark, and if not, whose fault that is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Status {
     /// The submission was judged.
     Graded(Marks),
     /// The submission could not be judged, by its own fault; no attempt is lost.
     NotGradable(Fault),
     /// The grader failed; never the learner's fault.
-    GraderError(Problem),
+    GraderError(#[serde(with = "crate::told")] Problem),
 }
 
 /// Points, verdicts and never events of a judged submission.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Marks {
     /// Points after the cap, in the range `0..=max_points`.
     pub points: Points,
@@ -70,7 +71,7 @@ pub struct Marks {
 }
 
 /// A text in a learner's own words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Written {
     /// Where it stands, such as `card.explanation`.
     pub id: String,
@@ -81,7 +82,9 @@ pub struct Written {
 }
 
 /// A number of points, in hundredths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize,
+)]
 pub struct Points(u32);
 
 impl Points {
@@ -108,7 +111,7 @@ impl std::iter::Sum for Points {
 }
 
 /// How far a criterion was met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Verdict {
     /// Full points.
     Met,
@@ -133,7 +136,7 @@ impl Verdict {
 }
 
 /// One criterion's share of a grade.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CriterionMark {
     /// The criterion's id within the exercise.
     pub id: String,
@@ -158,7 +161,7 @@ pub struct CriterionMark {
 }
 
 /// Something that must never happen to a patient; it caps the points.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct NeverEvent {
     /// The never event's id within the exercise.
     pub id: String,

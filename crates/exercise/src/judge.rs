@@ -22,6 +22,7 @@ use crate::grade::{
 };
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
 use crate::predictions::{self, Predicted};
+use crate::recipe_rule::RecipeRule;
 use crate::recipes;
 use crate::rule::Rule;
 use crate::submission::Submission;
@@ -65,7 +66,30 @@ pub fn grade(
     submission: &Submission,
     teach: bool,
 ) -> Result<Grade, CourseError> {
-    let status = match measured(exercise, dataset, assignment, submission) {
+    let status = status(exercise, dataset, assignment, submission, teach)?;
+    Ok(with_status(exercise, dataset, submission, assignment.variant, status))
+}
+
+/// A grade around a status that was found elsewhere, such as in another process.
+pub fn with_status(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    submission: &Submission,
+    variant: VariantId,
+    status: Status,
+) -> Grade {
+    Grade { status, ..blank(exercise, dataset, submission, Some(variant)) }
+}
+
+/// What [`grade`] judges of a submission, without what is around it.
+pub fn status(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    submission: &Submission,
+    teach: bool,
+) -> Result<Status, CourseError> {
+    Ok(match measured(exercise, dataset, assignment, submission) {
         Ok(measured) => {
             let mut marks = marks(exercise, assignment, measured);
             if teach {
@@ -79,9 +103,17 @@ pub fn grade(
         }
         Err(NoEvidence::Submission(fault)) => Status::NotGradable(*fault),
         Err(NoEvidence::Course(error)) => return Err(error),
-    };
-    let variant = Some(assignment.variant);
-    Ok(Grade { status, ..blank(exercise, dataset, submission, variant) })
+    })
+}
+
+/// The status of a submission on which the grader itself failed.
+pub fn failed() -> Status {
+    Status::GraderError(Rule::Grader.into())
+}
+
+/// The fault of a submission whose judgement took too long, or too much memory.
+pub fn stopped() -> Fault {
+    Fault::new(RecipeRule::Stopped).in_file(recipes::FILE)
 }
 
 /// The grade of a submission that cannot be judged, for a reason found before judging.

@@ -32,6 +32,7 @@ pub mod event;
 pub mod fault;
 pub mod grade;
 pub mod judge;
+mod told;
 
 pub mod progress;
 pub mod release;

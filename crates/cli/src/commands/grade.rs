@@ -49,7 +49,13 @@ pub(crate) fn run(
     }
     let words = super::words(printer.words(), exercise)?;
     let results = Results::open(asked.out.as_deref(), asked.force, &words)?;
-    let judging = Judging::new(exercise, course.dataset(exercise)?, class, &found);
+    let judging = Judging::new(
+        exercise,
+        course.dataset(exercise)?,
+        class,
+        &found,
+        common.course.clone(),
+    );
     let started = Instant::now();
     let (kept, several, roster) =
         (asked.out.is_some(), found.len() > 1, roster.is_some());
