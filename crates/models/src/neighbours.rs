@@ -83,7 +83,7 @@ impl Neighbours {
     /// About how many nanoseconds the prediction of one row takes, with so many rows to
     /// search.
     pub fn per_row(&self, rows: usize, columns: usize) -> f64 {
-        rows as f64 * (columns as f64 + 10.0)
+        0.5 * rows as f64 * (columns as f64 + 10.0)
     }
 }
 

@@ -56,6 +56,9 @@ pub struct Line {
     pub points: u32,
 }
 
+/// Points that differ by less are equal but for rounding.
+const ROUNDING: f64 = 1e-9;
+
 impl Points {
     /// What the settings may be.
     pub const BOUNDS: [Bound; 2] =
@@ -95,12 +98,13 @@ impl Points {
         let mut lines = Vec::new();
         for (column, effects) in matrix.names().iter().zip(&effects) {
             for (bin, (from, effect)) in effects.iter().enumerate() {
-                let points = libm::round(effect / largest * f64::from(self.most)) as u32;
+                // Halves go up, those too that rounding has brought just below.
+                let points = effect / largest * f64::from(self.most) + 0.5 + ROUNDING;
                 lines.push(Line {
                     column: column.clone(),
                     from: (bin > 0).then_some(*from),
                     to: effects.get(bin + 1).map(|(from, _)| *from),
-                    points,
+                    points: libm::floor(points) as u32,
                 });
             }
         }
