@@ -246,7 +246,7 @@ impl Memory {
         let mut scan = Scan { group, score, below: None, best };
         let of_rows = ranks.of_rows();
         // Counting costs a step for each rank, sorting several for each row.
-        if ranks.distinct() <= 4 * rows.len() && group.counts.times < 1 << 21 {
+        if ranks.distinct() <= 3 * rows.len() && group.counts.times < 1 << 21 {
             let by_rank = &mut self.by_rank[..ranks.distinct()];
             for row in rows {
                 by_rank[of_rows[row.index()] as usize] += row.counts().packed();
