@@ -21,7 +21,7 @@ use crate::boosting::bins::Bins;
 use crate::boosting::grower::Grower;
 use crate::boosting::histogram::Sums;
 use crate::tree::{node, shares};
-use crate::{Bound, FitError, Matrix, Node, binary};
+use crate::{Bound, FitError, Matrix, Node, outcomes};
 
 /// How trees are boosted.
 ///
@@ -96,7 +96,7 @@ impl Boosting {
     ) -> Result<FittedBoosting, FitError> {
         let [rounds, leaves, leaf] = [self.rounds, self.leaves, self.leaf].map(f64::from);
         Bound::check_all(&Self::BOUNDS, [rounds, self.rate, leaves, leaf, self.l2])?;
-        let events = binary::outcomes(matrix, outcomes, self.leaf)?;
+        let events = outcomes::events(matrix, outcomes, self.leaf)?;
         let bins = Bins::of(matrix);
         let mut grower = Grower::new(*self, &bins, events.len());
         let share = events.iter().filter(|event| **event).count() as f64;

@@ -1,5 +1,4 @@
 //! What holds of trees, forests and boosting whatever the rows.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be fitted")]
 
 use medlab_metrics::random::Random;
 use medlab_metrics::{Predictions, Undefined, auroc};
