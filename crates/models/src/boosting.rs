@@ -138,7 +138,7 @@ impl Boosting {
     /// others.
     pub fn predict_work(&self, _learned: usize, rows: usize, columns: usize) -> f64 {
         let levels = 1.3 * libm::log2(f64::from(self.leaves));
-        rows as f64 * (2.0 * columns as f64 + f64::from(self.rounds) * 2.0 * levels)
+        rows as f64 * (2.0 * columns as f64 + f64::from(self.rounds) * 4.5 * levels)
     }
 }
 

@@ -127,7 +127,7 @@ impl Forest {
     /// others.
     pub fn predict_work(&self, learned: usize, rows: usize, columns: usize) -> f64 {
         let levels = levels(learned as f64, self.depth, self.leaf);
-        rows as f64 * (2.0 * columns as f64 + f64::from(self.trees) * 4.0 * levels)
+        rows as f64 * (2.0 * columns as f64 + f64::from(self.trees) * 6.0 * levels)
     }
 
     /// How many of so many columns are drawn for each split.

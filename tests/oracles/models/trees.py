@@ -78,6 +78,7 @@ def boosting():
     for rows, rounds, rate, leaves, leaf, l2 in [
             (200, 1, 0.1, 31, 20, 0.0), (200, 1, 1.0, 4, 5, 3.0), (200, 2, 0.5, 6, 10, 0.0),
             (200, 20, 0.1, 8, 10, 0.0), (200, 20, 0.3, 31, 5, 1.0),
+            (200, 12, 1.0, 6, 2, 0.0),  # Rows become certain, and leaves are not split.
             (1000, 1, 0.1, 31, 20, 0.0), (1000, 30, 0.1, 31, 20, 0.0)]:
         x, y = patients(rows, rows, half=True)
         if rows == 1000:  # More than 255 distinct values, so that bins hold several.

@@ -130,3 +130,43 @@ impl Histogram {
         &self.bins[column]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn derivatives_are_told_to_the_nearest(
+            first in -1.0..1.0,
+            second in 0.0..0.25,
+            rows in 2_usize..1 << 22,
+        ) {
+            let scale = Scale::new(rows);
+            let sums = scale.sums(first, second);
+            let off = (scale.first(sums) - first, scale.second(sums) - second);
+            prop_assert!(off.0.abs() <= 0.5 * scale.inverse.0, "{off:?}");
+            prop_assert!(off.1.abs() <= 0.5 * scale.inverse.1, "{off:?}");
+            prop_assert_eq!(scale.rows(sums), 1);
+        }
+    }
+
+    #[test]
+    fn no_sum_is_too_large() {
+        for rows in [2, 1023, 1024, (1 << 20) - 1] {
+            let scale = Scale::new(rows);
+            for sign in [-1.0, 1.0] {
+                let mut sums = Sums::default();
+                (0..rows).for_each(|_| sums += scale.sums(sign, 0.25));
+                let count = rows as f64;
+                assert_eq!(scale.rows(sums) as usize, rows);
+                assert_eq!(
+                    (scale.first(sums), scale.second(sums)),
+                    (sign * count, count / 4.0)
+                );
+            }
+        }
+    }
+}
