@@ -21,7 +21,7 @@ use crate::boosting::bins::Bins;
 use crate::boosting::grower::Grower;
 use crate::boosting::histogram::Sums;
 use crate::tree::{node, shares};
-use crate::{Bound, FitError, Matrix, Node, binary};
+use crate::{Bound, FitError, Matrix, Node, outcomes};
 
 /// How trees are boosted.
 ///
@@ -96,7 +96,7 @@ impl Boosting {
     ) -> Result<FittedBoosting, FitError> {
         let [rounds, leaves, leaf] = [self.rounds, self.leaves, self.leaf].map(f64::from);
         Bound::check_all(&Self::BOUNDS, [rounds, self.rate, leaves, leaf, self.l2])?;
-        let events = binary::outcomes(matrix, outcomes, self.leaf)?;
+        let events = outcomes::events(matrix, outcomes, self.leaf)?;
         let bins = Bins::of(matrix);
         let mut grower = Grower::new(*self, &bins, events.len());
         let share = events.iter().filter(|event| **event).count() as f64;
@@ -138,7 +138,7 @@ impl Boosting {
     /// others.
     pub fn predict_work(&self, _learned: usize, rows: usize, columns: usize) -> f64 {
         let levels = 1.3 * libm::log2(f64::from(self.leaves));
-        rows as f64 * (2.0 * columns as f64 + f64::from(self.rounds) * 2.0 * levels)
+        rows as f64 * (2.0 * columns as f64 + f64::from(self.rounds) * 4.5 * levels)
     }
 }
 

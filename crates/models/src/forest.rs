@@ -3,7 +3,9 @@
 //! Breiman's forest: each tree sees a bootstrap of the rows, each split only some columns,
 //! drawn for it. A row's risk is the mean of its leaves' shares of events, not a vote, which
 //! would be no risk. Each tree draws from its own stream of random numbers, so it is the
-//! same whichever trees are grown beside it.
+//! same whichever trees are grown beside it. Of equally good splits the one in the column drawn
+//! first is taken: always the lowest would seem to matter more than it does, as equals are many
+//! among few rows.
 //!
 //! Source: L. Breiman, "Random forests", Machine Learning 45:5-32 (2001); the mean of shares
 //! instead of votes: J. Malley and others, "Probability machines", Methods of Information in
@@ -15,7 +17,7 @@ use crate::tree::grower::{Grower, Growing, Row, levels};
 use crate::tree::node;
 use crate::tree::ranks::Ranks;
 use crate::tree::shares;
-use crate::{Bound, FitError, Impurity, Matrix, Node, binary};
+use crate::{Bound, FitError, Impurity, Matrix, Node, outcomes};
 
 /// How a forest is grown.
 ///
@@ -88,7 +90,7 @@ impl Forest {
     ) -> Result<FittedForest, FitError> {
         let settings = [self.trees, self.depth, self.leaf, self.features];
         Bound::check_all(&Self::BOUNDS, settings.map(f64::from))?;
-        let outcomes = binary::outcomes(matrix, outcomes, self.leaf)?;
+        let events = outcomes::events(matrix, outcomes, self.leaf)?;
         let ranks = Ranks::of(matrix);
         let growing = Growing {
             columns: &ranks,
@@ -97,20 +99,20 @@ impl Forest {
             impurity: Impurity::Gini,
             drawn: Some(self.drawn(ranks.len())),
         };
-        let mut grower = Grower::new(growing, outcomes.len());
+        let mut grower = Grower::new(growing, events.len());
         let mut importance = vec![0.0; ranks.len()];
         let mut trees = Vec::with_capacity(self.trees as usize);
         for tree in 0..u64::from(self.trees) {
-            let (times, mut random) = draw(outcomes.len(), seed, tree);
+            let (times, mut random) = draw(events.len(), seed, tree);
             let mut gained = vec![0.0; ranks.len()];
-            let rows = bag(&times, &outcomes);
+            let rows = bag(&times, &events);
             trees.push(grower.grow(rows, Some(&mut random), &mut gained));
             shares(&mut gained);
             importance.iter_mut().zip(gained).for_each(|(sum, gained)| *sum += gained);
         }
         shares(&mut importance);
         let columns = matrix.names().to_vec();
-        Ok(FittedForest { columns, trees, importance, rows: outcomes.len(), seed })
+        Ok(FittedForest { columns, trees, importance, rows: events.len(), seed })
     }
 
     /// About how many nanoseconds a fit takes on one core of an ordinary machine.
@@ -125,7 +127,7 @@ impl Forest {
     /// others.
     pub fn predict_work(&self, learned: usize, rows: usize, columns: usize) -> f64 {
         let levels = levels(learned as f64, self.depth, self.leaf);
-        rows as f64 * (2.0 * columns as f64 + f64::from(self.trees) * 4.0 * levels)
+        rows as f64 * (2.0 * columns as f64 + f64::from(self.trees) * 6.0 * levels)
     }
 
     /// How many of so many columns are drawn for each split.
@@ -198,14 +200,14 @@ fn draw(rows: usize, seed: u64, tree: u64) -> (Vec<u32>, Random) {
 }
 
 /// The rows of a bag.
-fn bag(times: &[u32], outcomes: &[bool]) -> Vec<Row> {
+fn bag(times: &[u32], events: &[bool]) -> Vec<Row> {
     let mut rows = Vec::with_capacity(times.len());
-    for (row, (times, outcome)) in times.iter().zip(outcomes).enumerate() {
+    for (row, (times, event)) in times.iter().zip(events).enumerate() {
         let mut left = *times;
         while left > 0 {
             // More than a row can count is told in several rows; it happens in very few draws.
             let now = left.min(Row::MOST);
-            rows.push(Row::new(row, now, *outcome));
+            rows.push(Row::new(row, now, *event));
             left -= now;
         }
     }

@@ -23,7 +23,6 @@ pub mod bound;
 pub mod estimator;
 pub mod fit_error;
 
-mod binary;
 pub mod boosting;
 pub mod forest;
 pub mod tree;

@@ -16,7 +16,26 @@ pub(crate) fn check(matrix: &Matrix, outcomes: &[f64]) -> Result<(), Undefined> 
     check_alone(outcomes)
 }
 
-/// The same of outcomes without a matrix.
+/// The outcomes as events, where each is 0 or 1, `out_of_range` else, and two leaves of so
+/// many rows can be made of them, `too_few` else.
+pub(crate) fn events(
+    matrix: &Matrix,
+    outcomes: &[f64],
+    leaf: u32,
+) -> Result<Vec<bool>, Undefined> {
+    check(matrix, outcomes)?;
+    if matrix.rows() < 2 * leaf as usize {
+        return Err(Undefined::TooFew);
+    }
+    let event = |outcome: &f64| match *outcome {
+        0.0 => Ok(false),
+        1.0 => Ok(true),
+        _ => Err(Undefined::OutOfRange),
+    };
+    outcomes.iter().map(event).collect()
+}
+
+/// The same as [`check`] of outcomes without a matrix.
 pub(crate) fn check_alone(outcomes: &[f64]) -> Result<(), Undefined> {
     if outcomes.is_empty() {
         return Err(Undefined::Empty);

@@ -16,7 +16,7 @@ pub(crate) mod ranks;
 
 use crate::tree::grower::{Grower, Growing, Row};
 use crate::tree::ranks::Ranks;
-use crate::{Bound, FitError, Matrix, Node, binary};
+use crate::{Bound, FitError, Matrix, Node, outcomes};
 
 /// How a tree is grown.
 ///
@@ -87,7 +87,7 @@ impl Tree {
     /// With 2^26 rows or more.
     pub fn fit(&self, matrix: &Matrix, outcomes: &[f64]) -> Result<FittedTree, FitError> {
         Bound::check_all(&Self::BOUNDS, [self.depth, self.leaf].map(f64::from))?;
-        let outcomes = binary::outcomes(matrix, outcomes, self.leaf)?;
+        let events = outcomes::events(matrix, outcomes, self.leaf)?;
         let ranks = Ranks::of(matrix);
         let growing = Growing {
             columns: &ranks,
@@ -96,11 +96,10 @@ impl Tree {
             impurity: self.impurity,
             drawn: None,
         };
-        let rows = outcomes.iter().enumerate();
-        let rows = rows.map(|(row, outcome)| Row::new(row, 1, *outcome)).collect();
+        let rows = events.iter().enumerate();
+        let rows = rows.map(|(row, event)| Row::new(row, 1, *event)).collect();
         let mut importance = vec![0.0; ranks.len()];
-        let nodes =
-            Grower::new(growing, outcomes.len()).grow(rows, None, &mut importance);
+        let nodes = Grower::new(growing, events.len()).grow(rows, None, &mut importance);
         shares(&mut importance);
         Ok(FittedTree { columns: matrix.names().to_vec(), nodes, importance })
     }

@@ -52,3 +52,39 @@ fn edges(ranks: &Ranks) -> Vec<f64> {
     edges.dedup_by(|a, b| a <= b);
     edges
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bins(column: Vec<f64>) -> Bins {
+        Bins::of_ranks(&Ranks::of_column(&column))
+    }
+
+    #[test]
+    fn few_values_have_a_bin_each() {
+        let found = bins(vec![3.0, 1.0, 1.0, 7.0]);
+        assert_eq!((found.edges, found.of_rows), (vec![2.0, 5.0], vec![1, 0, 0, 2]));
+        assert!(bins(vec![4.0; 9]).edges.is_empty());
+        let most = bins((0..255).map(f64::from).collect());
+        assert_eq!(most.of_rows, (0..255).collect::<Vec<u8>>());
+    }
+
+    #[test]
+    fn many_values_share_them_evenly() {
+        let found = bins((0..510).map(f64::from).collect());
+        assert_eq!(
+            found.edges,
+            (1..255).map(|i| f64::from(2 * i) - 0.5).collect::<Vec<_>>()
+        );
+        assert!(
+            found.of_rows.iter().enumerate().all(|(row, bin)| row / 2 == *bin as usize)
+        );
+        // Values that fill several bins fill one.
+        let uneven = bins((0..1000).map(|row| f64::from(row.max(500))).collect());
+        assert_eq!(
+            (uneven.edges[0], uneven.of_rows[500], uneven.of_rows[999]),
+            (500.0, 0, 128)
+        );
+    }
+}

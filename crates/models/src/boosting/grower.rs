@@ -216,11 +216,14 @@ impl<'a> Grower<'a> {
                 if second_below < LEAST_CURVATURE || second_above < LEAST_CURVATURE {
                     continue;
                 }
-                let after = first_below * first_below / (second_below + l2)
-                    + first_above * first_above / (second_above + l2);
-                if after > most {
-                    most = after;
-                    let gain = after - before;
+                // Two quotients on one denominator, and that on the other side: to divide
+                // takes longer than all the rest.
+                let (lower, upper) = (second_below + l2, second_above + l2);
+                let numerator =
+                    first_below * first_below * upper + first_above * first_above * lower;
+                if numerator > most * (lower * upper) {
+                    most = numerator / (lower * upper);
+                    let gain = most - before;
                     best = Some(Best { gain, column: index, bin: bin as u8, below });
                 }
             }

@@ -11,10 +11,12 @@ use crate::boosting::bins::Bins;
 /// How finely gradients are told, and where in a word the number of rows stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Scale {
-    /// One as a whole number of gradient.
+    /// One as a whole number of gradient, a power of two.
     first: f64,
-    /// One as a whole number of curvature.
+    /// One as a whole number of curvature, a power of two.
     second: f64,
+    /// The inverse of both.
+    inverse: (f64, f64),
     bits: u32,
 }
 
@@ -36,11 +38,9 @@ impl Scale {
         let bits = usize::BITS - rows.leading_zeros();
         assert!(bits <= 28, "more rows than can be summed");
         let power = |exponent: u32| (1_u64 << exponent) as f64;
-        Self {
-            first: power((62 - bits).min(50)),
-            second: power((65 - 2 * bits).min(50)),
-            bits,
-        }
+        let (first, second) =
+            (power((62 - bits).min(50)), power((65 - 2 * bits).min(50)));
+        Self { first, second, inverse: (1.0 / first, 1.0 / second), bits }
     }
 
     /// What a row adds whose derivatives are these.
@@ -60,14 +60,14 @@ impl Scale {
     /// The sum of first derivatives.
     #[inline]
     pub(crate) fn first(self, sums: Sums) -> f64 {
-        sums.first as f64 / self.first
+        sums.first as f64 * self.inverse.0
     }
 
     /// The sum of second derivatives.
     #[inline]
     pub(crate) fn second(self, sums: Sums) -> f64 {
         // Below 2^63, so that the conversion may be the quicker one of signed numbers.
-        (sums.second_and_rows >> self.bits) as i64 as f64 / self.second
+        (sums.second_and_rows >> self.bits) as i64 as f64 * self.inverse.1
     }
 }
 
@@ -128,5 +128,45 @@ impl Histogram {
     /// The bins of a column.
     pub(crate) fn column(&self, column: usize) -> &[Sums; 256] {
         &self.bins[column]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn derivatives_are_told_to_the_nearest(
+            first in -1.0..1.0,
+            second in 0.0..0.25,
+            rows in 2_usize..1 << 22,
+        ) {
+            let scale = Scale::new(rows);
+            let sums = scale.sums(first, second);
+            let off = (scale.first(sums) - first, scale.second(sums) - second);
+            prop_assert!(off.0.abs() <= 0.5 * scale.inverse.0, "{off:?}");
+            prop_assert!(off.1.abs() <= 0.5 * scale.inverse.1, "{off:?}");
+            prop_assert_eq!(scale.rows(sums), 1);
+        }
+    }
+
+    #[test]
+    fn no_sum_is_too_large() {
+        for rows in [2, 1023, 1024, (1 << 20) - 1] {
+            let scale = Scale::new(rows);
+            for sign in [-1.0, 1.0] {
+                let mut sums = Sums::default();
+                (0..rows).for_each(|_| sums += scale.sums(sign, 0.25));
+                let count = rows as f64;
+                assert_eq!(scale.rows(sums) as usize, rows);
+                assert_eq!(
+                    (scale.first(sums), scale.second(sums)),
+                    (sign * count, count / 4.0)
+                );
+            }
+        }
     }
 }

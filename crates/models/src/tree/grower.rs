@@ -195,7 +195,8 @@ impl<'a> Grower<'a> {
         nodes
     }
 
-    /// The best split of a group; none where no column can split it.
+    /// The best split of a group, of equals the first looked at; none where no column can
+    /// split it.
     ///
     /// Of drawn columns at least one can, if there is one: columns are drawn until then.
     fn best_split(
@@ -246,7 +247,7 @@ impl Memory {
         let mut scan = Scan { group, score, below: None, best };
         let of_rows = ranks.of_rows();
         // Counting costs a step for each rank, sorting several for each row.
-        if ranks.distinct() <= 4 * rows.len() && group.counts.times < 1 << 21 {
+        if ranks.distinct() <= 3 * rows.len() && group.counts.times < 1 << 21 {
             let by_rank = &mut self.by_rank[..ranks.distinct()];
             for row in rows {
                 by_rank[of_rows[row.index()] as usize] += row.counts().packed();
@@ -312,10 +313,7 @@ impl<S: Fn(Counts, Counts) -> f64> Scan<'_, S> {
         let above = counts.without(below);
         if rank != last && below.rows >= leaf && above.rows >= leaf {
             let score = (self.score)(below, above);
-            let better = self.best.is_none_or(|best| {
-                score > best.score || score >= best.score && column < best.column
-            });
-            if better {
+            if self.best.is_none_or(|best| score > best.score) {
                 *self.best = Some(Best { score, column, low: last, high: rank, below });
             }
         }

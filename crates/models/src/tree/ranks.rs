@@ -18,14 +18,15 @@ impl Ranks {
         matrix.columns().iter().map(|column| Self::of_column(column)).collect()
     }
 
-    fn of_column(column: &[f64]) -> Self {
-        // Adding nothing makes one zero of the two.
-        let key = |(row, value): (usize, &f64)| (value + 0.0, row as u32);
-        let mut sorted: Vec<(f64, u32)> = column.iter().enumerate().map(key).collect();
+    pub(crate) fn of_column(column: &[f64]) -> Self {
+        let rows = column.iter().zip(0..);
+        let mut sorted: Vec<(f64, u32)> =
+            rows.map(|(value, row)| (*value, row)).collect();
         sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut values = Vec::new();
         let mut of_rows = vec![0; column.len()];
         for (value, row) in sorted {
+            // The two zeros differ in their order, but neither is less.
             if values.last().is_none_or(|last| *last < value) {
                 values.push(value);
             }

@@ -1,5 +1,4 @@
 //! What holds of trees, forests and boosting whatever the rows.
-#![expect(clippy::unwrap_used, reason = "a test may stop at what cannot be fitted")]
 
 use medlab_metrics::random::Random;
 use medlab_metrics::{Predictions, Undefined, auroc};
@@ -270,10 +269,27 @@ fn neighbouring_numbers_are_told_apart() {
         let risks = tree.fit(&matrix, &[0.0, 1.0]).unwrap().predict(&matrix);
         assert_eq!(risks, [0.0, 1.0], "{low:e} {high:e}");
     }
+    // Their sum would be infinite.
+    let large = matrix(vec![vec![1.5e308, 1.7e308]]);
+    let tree = Tree { depth: 1, leaf: 1, ..Tree::default() };
+    let fitted = tree.fit(&large, &[0.0, 1.0]).unwrap();
+    assert_eq!(fitted.nodes[0].split.unwrap().threshold, 1.6e308);
     // The two zeros are one number.
     let zeros = matrix(vec![vec![0.0, -0.0]]);
-    let tree = Tree { depth: 1, leaf: 1, ..Tree::default() };
     assert_eq!(tree.fit(&zeros, &[0.0, 1.0]).unwrap().predict(&zeros), [0.5, 0.5]);
+}
+
+/// Without an end to it, a step would be the quotient of two roundings.
+#[test]
+fn boosting_stops_where_every_row_is_certain() {
+    let matrix = matrix(vec![(0..50).map(f64::from).collect()]);
+    let outcomes: Vec<f64> = (0..50).map(|row| f64::from(row >= 25)).collect();
+    let boosting = Boosting { rounds: 1000, rate: 1.0, ..Boosting::default() };
+    let risks = boosting.fit(&matrix, &outcomes, 0).unwrap().predict(&matrix);
+    for (risk, outcome) in risks.iter().zip(&outcomes) {
+        let off = (risk - outcome).abs();
+        assert!((1e-6..1e-4).contains(&off), "{risk}");
+    }
 }
 
 #[test]
@@ -314,4 +330,25 @@ fn what_cannot_be_fitted_is_refused() {
     assert!(fits(&matrix, &mixed, 0).map(setting).iter().all(|at| *at == ("leaf", 0.0)));
     let fast = Boosting { rate: f64::NAN, ..Boosting::default() };
     assert_eq!(setting(fast.fit(&matrix, &mixed, 1).err()).0, "rate");
+}
+
+/// Risks of all three, to the last bit: the same on every machine, natively and in a browser.
+#[test]
+fn the_bits_are_known() {
+    let (matrix, outcomes) = patients(500, 9);
+    let tree = Tree { depth: 9, leaf: 2, impurity: Impurity::LogLoss };
+    let forest = Forest { trees: 20, leaf: 2, ..Forest::default() };
+    let risks = [
+        tree.fit(&matrix, &outcomes).unwrap().predict(&matrix),
+        forest.fit(&matrix, &outcomes, 1).unwrap().predict(&matrix),
+        Boosting::default().fit(&matrix, &outcomes, 1).unwrap().predict(&matrix),
+    ];
+    let digest = |risks: &Vec<f64>| {
+        risks.iter().fold(0_u64, |digest, risk| {
+            (digest ^ risk.to_bits()).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29)
+        })
+    };
+    let found: Vec<String> =
+        risks.iter().map(digest).map(|digest| format!("{digest:016x}")).collect();
+    assert_eq!(found, ["a9ae3f6d2aa44537", "e99e381b62f43cd6", "177098568d6cec84"]);
 }
