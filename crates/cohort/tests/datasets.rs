@@ -17,6 +17,8 @@ mod breast_screening;
 mod figure;
 #[path = "datasets/files.rs"]
 mod files;
+#[path = "datasets/readmission.rs"]
+mod readmission;
 #[path = "datasets/sepsis_ward.rs"]
 mod sepsis_ward;
 #[path = "datasets/shipped.rs"]

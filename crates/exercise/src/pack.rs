@@ -206,7 +206,12 @@ fn dictionary(
             ],
             (None, None) => {
                 let (unit, values) = (String::new(), String::new());
-                let meaning = format!("which {} the row is about", dataset.row);
+                let meaning = match &dataset.cluster {
+                    Some(cluster) if cluster.id.name == name => {
+                        format!("which {name} the {} is of", dataset.row)
+                    }
+                    _ => format!("which {} the row is about", dataset.row),
+                };
                 [name, meaning, unit, values, "always".into(), String::new(), files]
             }
         };

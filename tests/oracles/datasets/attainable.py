@@ -1,10 +1,14 @@
 """The attainable risk by brute force: E[ideal | what is visible at prediction time], over a grid of the hidden nodes.
 
-Works for a dataset whose hidden causes are one normal and one Bernoulli node, and where nothing with gaps is read by
-another node. Each visible cell counts with the probability of its rounded value, a gap with the probability of a gap.
+Works for a dataset whose hidden causes are one normal node and others of few levels, and where nothing with gaps is
+read by another node. Each visible cell counts with the probability of its rounded value, a gap with the probability of a
+gap, the number of a row with whether its cluster has so many.
 """
+from itertools import product
+
 import numpy as np
 from scipy.special import expit, ndtr
+from scipy.stats import poisson
 
 from dataset_model import FUNCTIONS, python
 
@@ -18,21 +22,27 @@ def interval(x, node):
     return low, high
 
 
+def levels(node):
+    """The values of a hidden node of few levels; a count has those of its range."""
+    if node["family"] == "poisson":
+        return [float(k) for k in range(node["range"][0], node["range"][1] + 1)]
+    return node["levels"] if node["family"] == "categorical" else [0.0, 1.0]
+
+
 def attainable(model, vary, seen, points=81, width=6.0):
     nodes = model.spec["node"]
     outcome = model.spec["outcome"]
     normal = next(v for v in nodes if v.get("hidden") and v["family"] == "normal")
-    flag = next(v for v in nodes if v.get("hidden") and v["family"] == "bernoulli")
+    few = [v for v in nodes if v.get("hidden") and v["family"] in ("bernoulli", "categorical", "poisson")]
     z = np.linspace(-width, width, points)
     prior = np.exp(-0.5 * z * z)
     n = len(seen[outcome])
     top = np.full(n, -np.inf)
     total, risk = np.zeros(n), np.zeros(n)
     for k in range(points):
-        for level in (0.0, 1.0):
+        for chosen in product(*[levels(v) for v in few]):
             cells = {v["name"]: seen[v["name"]] for v in nodes if not v.get("hidden")}
-            cells[normal["name"]] = np.full(n, normal["mean"] + normal["sd"] * z[k])
-            cells[flag["name"]] = np.full(n, level)
+            cells.update({v["name"]: np.full(n, level) for v, level in zip(few, chosen)})
             names = dict(FUNCTIONS, **{"vary_" + a: b for a, b in vary.items()})
             log = np.full(n, np.log(prior[k]))
 
@@ -46,20 +56,18 @@ def attainable(model, vary, seen, points=81, width=6.0):
                 name, family = node["name"], node["family"]
                 x = cells.get(name)
                 if node is normal:
+                    cells[name] = value(node["mean"]) + value(node["sd"]) * z[k]
                     continue
-                if node is flag:
-                    p = chance(node)
-                    log = log + np.log(p if level else 1 - p)
-                    continue
-                if node.get("hidden"):
+                if node.get("hidden") and family == "formula":
                     y = value(node["value"])
                     cells[name] = np.clip(y, *node["range"]) if "range" in node else y
                     continue
                 if name == outcome:
                     ideal = chance(node)
                     continue
-                if node["available_at"] > 0 or family == "formula":
+                if node.get("available_at", 0) > 0 or family == "formula":
                     continue
+                gone = np.zeros(n, bool)
                 if "missing" in node:
                     gone = np.isnan(x)
                     gap = chance(node["missing"])
@@ -76,15 +84,26 @@ def attainable(model, vary, seen, points=81, width=6.0):
                     flip = a > 0
                     a, b = np.where(flip, -b, a), np.where(flip, -a, b)
                     mass = np.log(np.maximum(ndtr(b) - ndtr(a), 1e-300))
-                    log = log + (np.where(gone, 0.0, mass) if "missing" in node else mass)
+                    log = log + np.where(gone, 0.0, mass)
                 elif family == "bernoulli":
                     p = chance(node)
-                    log = log + np.log(np.where(x == 1, p, 1 - p))
+                    log = log + np.where(gone, 0.0, np.log(np.where(x == 1, p, 1 - p)))
+                elif family == "poisson":
+                    a, b = interval(x, dict(node, decimals=0))
+                    mass = poisson.cdf(b, value(node["mean"])) - poisson.cdf(a, value(node["mean"]))
+                    log = log + np.where(gone, 0.0, np.log(np.maximum(mass, 1e-300)))
+                elif family == "uniform":
+                    (a, b), low, high = interval(x, node), value(node["low"]), value(node["high"])
+                    mass = np.maximum(np.minimum(b, high) - np.maximum(a, low), 0) / (high - low)
+                    log = log + np.where(gone, 0.0, np.log(np.maximum(mass, 1e-300)))
+                elif family == "row":
+                    rows = model.spec["cluster"]["rows"]
+                    log = log + np.log(np.where(value(rows) >= x, 1.0, 1e-300))
                 elif family == "categorical":
                     w = np.column_stack([value(v) for v in node["weights"]])
                     at = (np.asarray(node["levels"])[None, :] == x[:, None]).argmax(1)
                     log = log + np.log(np.maximum(w[np.arange(n), at] / w.sum(1), 1e-300))
-                elif family != "uniform":
+                else:
                     raise ValueError(family)
             new = np.maximum(top, log)
             scale = np.exp(top - new)

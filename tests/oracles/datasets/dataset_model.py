@@ -62,16 +62,29 @@ class Model:
         return drawn
 
     def generate(self, n, rng, vary):
+        """So many patients, or clusters with all of their rows; `clusters` then says of which cluster each row is."""
         names = dict(FUNCTIONS, **{"vary_" + k: v for k, v in vary.items()})
         true, recorded, risks = {}, {}, {}
+        of_cluster = lambda node: node.get("per") == "cluster"
+        nodes, clusters, whole, expanded = self.spec["node"], np.arange(n), n, False
 
         def value(formula):
             with np.errstate(over="ignore"):
                 return np.broadcast_to(np.asarray(eval(python(formula), {"__builtins__": {}}, {**names, **true})), (n,))
 
-        for node in self.spec["node"]:
+        for node in sorted(nodes, key=lambda node: not of_cluster(node)):
             family = node["family"]
-            if family == "normal":
+            if "cluster" in self.spec and not of_cluster(node) and not expanded:
+                expanded = True
+                rows = self.spec["cluster"]["rows"]
+                rows = np.full(n, rows) if isinstance(rows, int) else true[rows].astype(int)
+                clusters = np.repeat(np.arange(n), rows)
+                numbers = np.concatenate([np.arange(1, k + 1) for k in rows]).astype(float)
+                true = {name: x[clusters] for name, x in true.items()}
+                n = len(clusters)
+            if family == "row":
+                x = numbers
+            elif family == "normal":
                 x = value(node["mean"]) + value(node["sd"]) * rng.standard_normal(n)
             elif family == "lognormal":
                 x = np.exp(value(node["mean_log"]) + value(node["sd_log"]) * rng.standard_normal(n))
@@ -102,12 +115,13 @@ class Model:
                 if "range" in node:
                     x = np.clip(x, *node["range"])
             true[node["name"]] = x
-        for node in self.spec["node"]:
+        self.clusters = clusters
+        for node in nodes:
             x = true[node["name"]]
             if "missing" in node:
                 m = node["missing"]
                 p = expit(value(m["logit"])) if "logit" in m else value(m["probability"])
-                gone = rng.random(n) < p
+                gone = (rng.random(whole)[clusters] if of_cluster(node) else rng.random(n)) < p
                 x = x.astype(float).copy()
                 x[gone] = np.nan
             recorded[node["name"]] = x

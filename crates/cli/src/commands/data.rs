@@ -79,9 +79,14 @@ fn named<'a>(course: &'a Course, name: &str) -> Result<&'a Dataset, Stop> {
     })
 }
 
-/// The columns of a dataset's record, the id among them.
+/// The columns of a dataset's record, but for those of names.
 fn recorded(dataset: &Dataset) -> impl Iterator<Item = &Node> {
     dataset.nodes.iter().filter(|node| !node.hidden)
+}
+
+/// How many columns a dataset's record has, those of names among them.
+fn count_columns(dataset: &Dataset) -> usize {
+    recorded(dataset).count() + 1 + usize::from(dataset.cluster.is_some())
 }
 
 fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
@@ -92,7 +97,7 @@ fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
                 "version": dataset.version,
                 "title": dataset.title,
                 "patients": dataset.row,
-                "columns": recorded(dataset).count() + 1,
+                "columns": count_columns(dataset),
             })
         });
         let array = serde_json::Value::Array(rows.collect());
@@ -103,7 +108,7 @@ fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
         let about = [
             ("title", dataset.title.clone().into()),
             ("row", dataset.row.clone().into()),
-            ("columns", (recorded(dataset).count() + 1).into()),
+            ("columns", count_columns(dataset).into()),
             ("version", dataset.version.to_string().into()),
         ];
         let about = printer.words().say("data-about", &about);
@@ -130,6 +135,7 @@ fn show(
             "prediction_time": dataset.prediction_time,
             "outcome": dataset.outcome,
             "id": dataset.id.name,
+            "cluster": dataset.cluster.as_ref().map(|cluster| &cluster.id.name),
             "columns": columns,
         });
         return printer.data(&format!("{document}\n"));
@@ -142,6 +148,12 @@ fn show(
     let time = [("time", dataset.prediction_time.clone().into())];
     let heading = words.say("data-columns", &[]);
     let _ = write!(text, "\n## {heading}\n\n{}\n\n", words.say("data-time", &time));
+    if let Some(cluster) = &dataset.cluster {
+        let name = &cluster.id.name;
+        let about =
+            [("cluster", name.clone().into()), ("row", dataset.row.clone().into())];
+        let _ = writeln!(text, "{name:<24} {}", words.say("data-cluster", &about));
+    }
     for node in recorded(dataset) {
         let _ = writeln!(text, "{:<24} {}", node.name, line(dataset, node, words));
     }

@@ -24,7 +24,7 @@ pub(super) fn place(
             Axis::Levels(levels) => {
                 let level = levels[point];
                 *weight *= level_probability(term, parameters, row, level);
-                level as f64
+                term.value_of(level)
             }
             Axis::Scores(scores) => {
                 let (score, u) = scores[point];
@@ -42,7 +42,7 @@ pub(super) fn place(
                         let each = (0..levels)
                             .map(|l| level_probability(term, parameters, row, l));
                         // Yes comes first in a generated flag; here the order is free.
-                        sample::categorical(u, each) as f64
+                        term.value_of(sample::categorical(u, each))
                     }
                     None => {
                         snap(term, distribution(term, parameters, row).quantile(u, score))
@@ -112,6 +112,10 @@ fn level_probability(
     if term.family == Family::Categorical {
         let total: f64 = parameters.iter().map(|weight| weight[row]).sum();
         return parameters.get(level).map_or(0.0, |weight| weight[row] / total);
+    }
+    if term.family == Family::Poisson {
+        let (low, high) = interval(term, term.value_of(level));
+        return distribution(term, parameters, row).between(low, high);
     }
     let yes = yes(term, parameters[0][row]);
     match level {

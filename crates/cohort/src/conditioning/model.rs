@@ -34,6 +34,9 @@ pub(crate) struct Model {
     pub(crate) buffers: usize,
 }
 
+/// A count with more levels than this is summed over cells.
+const FEW: usize = 32;
+
 /// A vertex with its bound parameters.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
@@ -51,15 +54,27 @@ impl Term {
         buffer(self.vertex, nodes)
     }
 
+    /// The value of a level: of a count, its range's lower end and what comes after it.
+    pub(crate) fn value_of(&self, level: usize) -> f64 {
+        match (self.family, self.range) {
+            (Family::Poisson, Some((low, _))) => low + level as f64,
+            _ => level as f64,
+        }
+    }
+
     pub(crate) fn is_formula(&self) -> bool {
         self.family == Family::Formula
     }
 
-    /// How many levels, for what has a few.
+    /// How many levels, for what has a few: a count within narrow ends, too.
     pub(crate) fn levels(&self) -> Option<usize> {
         match self.family {
             Family::BernoulliLogit | Family::BernoulliProbability => Some(2),
             Family::Categorical => Some(self.parameters.len()),
+            Family::Poisson => {
+                let (low, high) = self.range?;
+                Some((high - low) as usize + 1).filter(|levels| *levels <= FEW)
+            }
             _ => None,
         }
     }

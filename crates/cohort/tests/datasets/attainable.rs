@@ -38,6 +38,7 @@ fn the_truth_is_out_of_reach() {
         ("sepsis-ward", 4000, 0.01),
         ("ward-alerts", 4000, 0.005),
         ("breast-screening", 20_000, 0.02),
+        ("readmission", 4000, 0.05),
     ];
     for (name, patients, gap) in expected {
         let dataset = dataset(name);
@@ -48,7 +49,7 @@ fn the_truth_is_out_of_reach() {
         assert!(attainable.error < 1e-4, "{name}: {}", attainable.error);
         let (best, known) = (auroc(ideal, ideal), auroc(&attainable.risk, ideal));
         assert!(known < best - gap, "{name}: attainable {known}, ideal {best}");
-        assert!(known > 0.75, "{name}: attainable {known}");
+        assert!(known > 0.7, "{name}: attainable {known}");
         // It is an expectation of the truth: right on average.
         let off: Vec<f64> =
             ideal.iter().zip(&attainable.risk).map(|(p, q)| p - q).collect();

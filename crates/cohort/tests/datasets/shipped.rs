@@ -3,13 +3,14 @@
 use medlab_cohort::{Cohort, Dataset, Key, Scalar, Scalars, Variant};
 
 /// A shipped dataset: its folder's name and its model.
-pub(crate) const SHIPPED: [(&str, &str); 3] = [
+pub(crate) const SHIPPED: [(&str, &str); 4] = [
     ("sepsis-ward", include_str!("../../../../datasets/sepsis-ward/dataset.toml")),
     ("ward-alerts", include_str!("../../../../datasets/ward-alerts/dataset.toml")),
     (
         "breast-screening",
         include_str!("../../../../datasets/breast-screening/dataset.toml"),
     ),
+    ("readmission", include_str!("../../../../datasets/readmission/dataset.toml")),
 ];
 
 /// The dataset of a name.

@@ -44,6 +44,7 @@ tour-points = { $points } of { $most }
 data-about = { $title }; a row is one { $row }; { $columns } columns; version { $version }
 data-columns = Columns
 data-time = The prediction is made at { $time }.
+data-cluster = Which { $cluster } the { $row } is of
 data-column = { $label }: { $values }, known { $known }{ $missing }; { $family }, after { $source }
 data-missing = ; may be missing ({ $mechanism })
 data-invented = invented
