@@ -8,6 +8,7 @@
 mod arrows;
 mod documents;
 mod sources;
+mod words;
 
 use std::path::{Path, PathBuf};
 

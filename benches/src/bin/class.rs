@@ -45,7 +45,7 @@ fn make(count: u32, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     for learner in &learners {
         let variant = VariantId::Pack(key.pack(EXERCISE, learner));
         let drawn = Assignment::of(exercise, dataset, variant, Some(&key))?;
-        let mut work = solution.make(&exercise.file, &drawn, &drawn)?;
+        let mut work = solution.make(&exercise.file, dataset, &drawn, &drawn)?;
         let given = pack::files(exercise, dataset, &drawn, "en")?;
         work.insert("handin.toml".into(), given["handin.toml"].clone());
         let into = folder.join("in").join(learner);

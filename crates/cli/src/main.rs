@@ -18,6 +18,8 @@ mod rated;
 mod reason;
 mod reporters;
 mod results;
+#[cfg(test)]
+mod spoken;
 mod stop;
 mod submissions;
 mod workers;

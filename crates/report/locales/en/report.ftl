@@ -61,7 +61,7 @@ figures = Figures
 figures-note =
     The figures hold the risks against what happened to these patients, as on any table of data: luck is in them, and a column from the future makes them look brilliant. The points above rest on the patients' true risks.
 numbers-of-figure = What it shows, and its numbers
-fault-heading = Why it could not be judged
+unjudged-heading = Why it could not be judged
 way-out = Way out:
 rule-name = Rule:
 shows = shows

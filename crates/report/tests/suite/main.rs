@@ -2,6 +2,7 @@
 
 mod evaluations;
 mod expected;
+mod faults;
 mod grades;
 mod hostile;
 mod pages;

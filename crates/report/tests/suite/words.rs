@@ -1,4 +1,4 @@
-//! Every message that the program asks for is there, and an exercise's gaps are named.
+//! Messages whose ids are made from parts are there, and an exercise's gaps are named.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the sources")]
 
@@ -7,24 +7,6 @@ use std::path::{Path, PathBuf};
 use medlab_report::Words;
 
 use crate::samples;
-
-#[test]
-fn every_message_asked_for_is_there() {
-    let words = Words::english();
-    let mut seen = 0;
-    for source in sources() {
-        let text = std::fs::read_to_string(&source).unwrap();
-        for (_, after) in text
-            .match_indices("say(\"")
-            .map(|(at, found)| (at, &text[at + found.len()..]))
-        {
-            let id = after.split('"').next().unwrap();
-            assert!(words.messages().has(id), "{}: no message `{id}`", source.display());
-            seen += 1;
-        }
-    }
-    assert!(seen > 20, "the search for messages found only {seen}");
-}
 
 #[test]
 fn ids_made_from_parts_are_there() {
@@ -101,21 +83,4 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     paths
         .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] })
         .collect()
-}
-
-fn sources() -> Vec<PathBuf> {
-    let mut sources = Vec::new();
-    for crate_name in ["charts", "report"] {
-        let folder =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(crate_name).join("src");
-        for entry in std::fs::read_dir(folder).expect("the sources are there") {
-            let path = entry.expect("an entry").path();
-            if path.extension().is_some_and(|kind| kind == "rs")
-                && path.file_name().is_some_and(|name| name != "messages.rs")
-            {
-                sources.push(path);
-            }
-        }
-    }
-    sources
 }
