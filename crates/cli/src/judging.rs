@@ -15,6 +15,7 @@ use medlab_exercise::{
 };
 
 use crate::submissions::{Found, Unusable};
+use crate::workers::Workers;
 
 /// What judging needs, shared by the threads.
 pub(crate) struct Judging<'a> {
