@@ -1,2 +1,3 @@
 //! Tests of the whole house. The commands' own tests stand in `commands/` and are built
-//! with the binary they start; `oracles/` holds the scripts behind the golden numbers.
+//! with the binary they start; `portable/` is a package of its own, for WebAssembly;
+//! `oracles/` holds the scripts behind the golden numbers.
