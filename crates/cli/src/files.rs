@@ -169,7 +169,7 @@ mod tests {
         assert!(error.to_string().contains("/.tmp"), "tempfile names its own");
         let Stop::Failed(_, fault) = cannot_write(&path, &error) else { panic!() };
         assert_eq!(fault.file.as_deref(), path.to_str());
-        let said = format!("{:?}", fault.problem).replace(path.to_str().unwrap(), "");
+        let said = format!("{:?}", fault.problem);
         assert!(!said.contains("/.tmp"), "{said}");
     }
 }
