@@ -16,7 +16,7 @@ pub(crate) fn rows(course: &Course) -> Rows {
         let dataset = course.dataset(exercise)?;
         let drawn = Assignment::practice(exercise, dataset, VARIANT)?;
         let solution = exercise.solution.as_ref().ok_or("expected a full course")?;
-        let mut files = solution.make(file, &drawn, &drawn)?;
+        let mut files = solution.make(file, dataset, &drawn, &drawn)?;
         let (id, version) = (file.id.clone(), file.version);
         let handin = Handin { exercise: id, version, variant: drawn.variant };
         files.insert(HANDIN.into(), handin.write().into_bytes());

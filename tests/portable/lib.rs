@@ -4,6 +4,7 @@
 //! as bytes, so nothing here touches a file; whatever is to be portable is one more row.
 
 mod cohorts;
+mod estimators;
 mod evaluations;
 #[cfg(target_arch = "wasm32")]
 mod exports;
@@ -26,7 +27,8 @@ pub struct Row {
 type Rows = Result<Vec<Row>, Box<dyn Error>>;
 
 /// Who makes the rows.
-const TABLE: [fn(&Course) -> Rows; 3] = [cohorts::rows, evaluations::rows, grades::rows];
+const TABLE: [fn(&Course) -> Rows; 4] =
+    [cohorts::rows, evaluations::rows, estimators::rows, grades::rows];
 
 /// The table of a course that is packed as one archive.
 pub fn table(archive: &[u8]) -> Rows {
