@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn marks_become_paint_or_nothing() {
-        check("**Why?** *Because* _so_.", "Why? Because so.", "<Why?> Because so.");
+        check("**Why?** *Because* _so_.", "Why? Because so.", "<Why? >Because so.");
         check("## A *b*", "A b", "<A b>");
         check("(**a *b* c**)", "(a b c)", "(<a b c>)");
         check("- __a__", "- a", "- <a>");
