@@ -49,3 +49,18 @@ fn an_unknown_dataset_names_the_nearest() {
     assert!(ended.err.contains("did you mean sepsis-ward"), "{ended:?}");
     assert!(bench.run(["data", "show", "sepsis-ward"]).expect(0).out.contains("lactate"));
 }
+
+/// As the contract shows them, for those who read the text.
+#[test]
+fn lists_have_their_keys_in_order() {
+    let bench = Bench::new();
+    let in_order = |arguments: &[&str], keys: &[&str]| {
+        let text = bench.run(arguments.iter().chain(&["--format", "json"])).expect(0).out;
+        let first = text.split('}').next().unwrap();
+        let place = |key: &&str| first.find(&format!("\"{key}\":")).unwrap();
+        assert!(keys.iter().map(place).is_sorted(), "{first}");
+    };
+    in_order(&["data", "list"], &["name", "version", "title", "patients", "columns"]);
+    let keys = ["id", "unit", "title", "artifacts", "minutes", "points", "version"];
+    in_order(&["list"], &keys);
+}

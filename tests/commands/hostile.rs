@@ -263,3 +263,25 @@ fn practice_gives_no_answer_away_to_who_says_grade() {
         assert!(criterion["found"]["reference"].is_null(), "{criterion}");
     }
 }
+
+#[test]
+fn forced_results_are_of_this_run_alone() {
+    let bench = Bench::new();
+    for learner in ["ann", "bob"] {
+        bench.write(&format!("in/{learner}/handin.toml"), HANDIN);
+    }
+    grade(&bench, &["in"], &["--out", "out"]).expect(0);
+    let feedback = |name: &str| bench.path(&format!("out/feedback/{name}.html"));
+    assert!(feedback("ann").is_file() && feedback("bob").is_file());
+    // What somebody else put there is not medlab's to take away.
+    bench.write("out/feedback/notes.html", "mine");
+    bench.write("out/moodle.csv", "mine");
+    std::fs::remove_dir_all(bench.path("in/bob")).unwrap();
+    grade(&bench, &["in"], &["--out", "out"]).expect(2);
+    assert!(feedback("bob").is_file(), "without --force nothing is touched");
+    grade(&bench, &["in"], &["--out", "out", "--force"]).expect(1);
+    assert!(feedback("ann").is_file());
+    assert!(!feedback("bob").exists());
+    assert_eq!(bench.read("out/feedback/notes.html"), "mine");
+    assert_eq!(bench.read("out/moodle.csv"), "mine");
+}

@@ -96,7 +96,10 @@ pub(crate) fn new_folder(path: &Path, force: bool) -> Result<(), Stop> {
 
 /// The message for anything that could not be written.
 pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::usage(Reason::CannotWrite { detail: error.to_string() }).about(path)
+    // Behind this, tempfile names its own file, which nobody asked for.
+    let detail = error.to_string();
+    let detail = detail.split(" at path ").next().unwrap_or_default().to_string();
+    Stop::usage(Reason::CannotWrite { detail }).about(path)
 }
 
 fn exists(path: &Path) -> Stop {
@@ -151,4 +154,22 @@ pub(crate) fn course_above() -> Option<PathBuf> {
                 && folder.join("exercises").is_dir()
         })
         .map(Path::to_path_buf)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_named_as_it_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file/below.csv");
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        let error = tempfile::NamedTempFile::new_in(path.parent().unwrap()).unwrap_err();
+        assert!(error.to_string().contains("/.tmp"), "tempfile names its own");
+        let Stop::Failed(_, fault) = cannot_write(&path, &error) else { panic!() };
+        assert_eq!(fault.file.as_deref(), path.to_str());
+        let said = format!("{:?}", fault.problem);
+        assert!(!said.contains("/.tmp"), "{said}");
+    }
 }

@@ -62,6 +62,13 @@ impl Printer {
         Ok(out.flush()?)
     }
 
+    /// One document of JSON, keys in the order of the fields.
+    pub(crate) fn json(&self, document: &impl serde::Serialize) -> Result<(), Stop> {
+        let text = serde_json::to_string(document);
+        // Plain fields always serialize.
+        self.data(&(text.unwrap_or_default() + "\n"))
+    }
+
     /// A line said to a person. That nobody listens stops no work.
     pub(crate) fn say(&self, line: &str) {
         let _unheard = writeln!(std::io::stderr().lock(), "{line}");

@@ -1,19 +1,30 @@
 //! Results: the folder that `grade --out` fills.
 //!
 //! `grades.jsonl`, `class.html` and `junit.xml` are the teacher's; `feedback/` is for
-//! learners and, in graded mode, holds nothing hidden.
+//! learners and, in graded mode, holds nothing hidden. `grades.jsonl` comes first, so it
+//! also says what else medlab wrote here: with that, an earlier run's files are taken away,
+//! and nobody else's.
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use medlab_exercise::Grade;
 use medlab_exercise::event::{Event, Reporter};
-use medlab_report::{ExerciseWords, class_html, feedback_html, grade_json_line, junit};
+use medlab_report::{
+    ExerciseWords, class_html, feedback_html, grade_json_line, junit, plain,
+};
 
 use crate::files;
 use crate::stop::Stop;
+
+/// The files that are about the whole class.
+const CLASS: &str = "class.html";
+const JUNIT: &str = "junit.xml";
+
+/// One line a submission.
+const GRADES: &str = "grades.jsonl";
 
 /// The longest name of a feedback file, in bytes, before a number and `.html`.
 const LONGEST_NAME: usize = 160;
@@ -28,8 +39,12 @@ struct Out {
     root: PathBuf,
     force: bool,
     grades: File,
-    names: BTreeSet<String>,
+    names: Names,
 }
+
+/// The names of feedback files, in the order of the submissions.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
 
 impl<'a> Results<'a> {
     /// Opens the folder.
@@ -40,10 +55,11 @@ impl<'a> Results<'a> {
     ) -> Result<Self, Stop> {
         let Some(root) = root else { return Ok(Self { words, out: None }) };
         files::new_folder(root, force)?;
-        let path = root.join("grades.jsonl");
+        clear(root)?;
+        let path = root.join(GRADES);
         let file = File::create(&path).map_err(|e| files::cannot_write(&path, &e))?;
         let (root, grades) = (root.to_path_buf(), file);
-        let out = Out { root, force, grades, names: BTreeSet::new() };
+        let out = Out { root, force, grades, names: Names::default() };
         Ok(Self { words, out: Some(out) })
     }
 
@@ -52,13 +68,12 @@ impl<'a> Results<'a> {
     fn grade(&mut self, grade: &Grade) -> Result<(), Stop> {
         let words = self.words;
         let Some(out) = &mut self.out else { return Ok(()) };
-        let path = out.root.join("grades.jsonl");
+        let path = out.root.join(GRADES);
         let line = grade_json_line(grade, words) + "\n";
         out.grades
             .write_all(line.as_bytes())
             .map_err(|error| files::cannot_write(&path, &error))?;
-        let name = out.name(&grade.submission);
-        let path = out.root.join("feedback").join(format!("{name}.html"));
+        let path = feedback(&out.root, &out.names.next(&grade.submission));
         files::write(&path, feedback_html(grade, words).as_bytes(), out.force)
     }
 
@@ -67,9 +82,9 @@ impl<'a> Results<'a> {
         let words = self.words;
         let Some(out) = &mut self.out else { return Ok(()) };
         let html = class_html(grades, words);
-        files::write(&out.root.join("class.html"), html.as_bytes(), out.force)?;
+        files::write(&out.root.join(CLASS), html.as_bytes(), out.force)?;
         let xml = junit(grades, words);
-        files::write(&out.root.join("junit.xml"), xml.as_bytes(), out.force)
+        files::write(&out.root.join(JUNIT), xml.as_bytes(), out.force)
     }
 }
 
@@ -83,13 +98,41 @@ impl Reporter<Stop> for Results<'_> {
     }
 }
 
-impl Out {
+/// Takes away what an earlier run wrote, so that nothing of it looks like a result of this.
+fn clear(root: &Path) -> Result<(), Stop> {
+    // Where there is no list of grades, nothing is known to be medlab's.
+    let Ok(grades) = std::fs::read_to_string(root.join(GRADES)) else { return Ok(()) };
+    let mut names = Names::default();
+    let mut stale = vec![root.join(CLASS), root.join(JUNIT)];
+    for line in grades.lines() {
+        let grade: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+        if let Some(submission) = grade["submission"].as_str() {
+            stale.push(feedback(root, &names.next(submission)));
+        }
+    }
+    for path in stale {
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(files::cannot_write(&path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn feedback(root: &Path, name: &str) -> PathBuf {
+    root.join("feedback").join(format!("{name}.html"))
+}
+
+impl Names {
     /// A file name for a submission: harmless on every system, and its own.
-    fn name(&mut self, submission: &str) -> String {
+    fn next(&mut self, submission: &str) -> String {
         let harmless =
             |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '_' };
         let mut name = String::new();
-        for c in submission.chars().map(harmless) {
+        // As the grades name it.
+        for c in plain(submission).chars().map(harmless) {
             // File systems count bytes, of which a letter has up to four.
             if name.len() + c.len_utf8() > LONGEST_NAME {
                 break;
@@ -100,7 +143,7 @@ impl Out {
         let name = if name.is_empty() { "submission".to_string() } else { name };
         let mut own = name.clone();
         let mut number = 1;
-        while !self.names.insert(own.to_lowercase()) {
+        while !self.0.insert(own.to_lowercase()) {
             number += 1;
             own = format!("{name}-{number}");
         }

@@ -4,11 +4,13 @@
 //! several rows must stay on one side: split by patient, not by row. Every split here is the
 //! same for the same seed.
 
+mod error;
+mod folds;
+
 use std::collections::BTreeMap;
 
-use thiserror::Error;
-
-use crate::random::Random;
+pub use error::SplitError;
+pub use folds::{grouped, k_fold, stratified};
 
 /// Rows to learn from and rows to be judged on, each ascending. No row is in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,145 +28,6 @@ pub struct Nested {
     pub outer: Split,
     /// Splits of the outer training rows, numbered as the whole is.
     pub inner: Vec<Split>,
-}
-
-/// Why there is no such split.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum SplitError {
-    /// Fewer than two folds.
-    #[error("expected at least 2 folds, found {folds}")]
-    TooFewFolds {
-        /// Folds asked for.
-        folds: usize,
-    },
-    /// Some fold would be empty.
-    #[error("expected at least {folds} {what} for as many folds, found {found}")]
-    TooFew {
-        /// Folds asked for.
-        folds: usize,
-        /// What is dealt to the folds: rows, groups or sites.
-        what: &'static str,
-        /// How many there are.
-        found: usize,
-    },
-    /// One side of a split in time would be empty.
-    #[error(
-        "expected rows on both sides of the cut, found {before} before and {after} after"
-    )]
-    OneSided {
-        /// Rows up to the cut.
-        before: usize,
-        /// Rows after it.
-        after: usize,
-    },
-    /// A time that cannot be ordered.
-    #[error("expected a time in every row, found none in row {row}")]
-    NoTime {
-        /// The row, counted from 0.
-        row: usize,
-    },
-}
-
-impl SplitError {
-    /// The way out.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::TooFewFolds { .. } => "ask for 5 or 10 folds",
-            Self::TooFew { .. } => "ask for fewer folds",
-            Self::OneSided { .. } => "choose a cut between the first and the last time",
-            Self::NoTime { .. } => "leave out rows without a time, or fill it in",
-        }
-    }
-}
-
-/// Folds of rows in random order; each row is tested once. Sizes differ by at most one.
-///
-/// Only where every row is another patient: otherwise use [`grouped`].
-///
-/// ```
-/// use medlab_metrics::{random::Random, split};
-///
-/// let splits = split::k_fold(10, 5, &mut Random::new(1))?;
-/// assert!(splits.iter().all(|split| split.train.len() == 8 && split.test.len() == 2));
-/// # Ok::<(), split::SplitError>(())
-/// ```
-pub fn k_fold(
-    rows: usize,
-    folds: usize,
-    random: &mut Random,
-) -> Result<Vec<Split>, SplitError> {
-    enough(rows, folds, "rows")?;
-    Ok(of_folds(&dealt((0..rows).collect(), folds, random), folds))
-}
-
-/// Folds with the same share of events, as nearly as whole patients allow.
-///
-/// Events and non-events are dealt to the folds apart. Sizes differ by at most one, and so do
-/// the events.
-///
-/// ```
-/// use medlab_metrics::{random::Random, split};
-///
-/// let outcomes = [true, false, false, true, false, false];
-/// for split in split::stratified(&outcomes, 2, &mut Random::new(1))? {
-///     assert_eq!(split.test.iter().filter(|&&row| outcomes[row]).count(), 1);
-/// }
-/// # Ok::<(), split::SplitError>(())
-/// ```
-pub fn stratified(
-    outcomes: &[bool],
-    folds: usize,
-    random: &mut Random,
-) -> Result<Vec<Split>, SplitError> {
-    enough(outcomes.len(), folds, "rows")?;
-    let (events, others): (Vec<usize>, Vec<usize>) =
-        (0..outcomes.len()).partition(|&row| outcomes[row]);
-    // Non-events are dealt on from where the events ended, so that sizes stay even.
-    let first = events.len() % folds;
-    let mut fold_of = vec![0; outcomes.len()];
-    for (rows, first) in [(events, 0), (others, first)] {
-        let mut rows = rows;
-        random.shuffle(&mut rows);
-        for (turn, row) in rows.into_iter().enumerate() {
-            fold_of[row] = (first + turn) % folds;
-        }
-    }
-    Ok(of_folds(&fold_of, folds))
-}
-
-/// Folds of whole groups: all rows of a patient on the same side.
-///
-/// Groups are dealt largest first, each to the fold with the fewest rows so far; equal ones
-/// in random order.
-///
-/// ```
-/// use medlab_metrics::{random::Random, split};
-///
-/// let patients = ["ada", "ada", "bo", "bo", "cy", "cy"];
-/// for split in split::grouped(&patients, 3, &mut Random::new(1))? {
-///     assert_eq!(patients[split.test[0]], patients[split.test[1]]);
-/// }
-/// # Ok::<(), split::SplitError>(())
-/// ```
-pub fn grouped<G: Ord>(
-    groups: &[G],
-    folds: usize,
-    random: &mut Random,
-) -> Result<Vec<Split>, SplitError> {
-    let mut rows_of: Vec<Vec<usize>> = by_group(groups).into_values().collect();
-    enough(rows_of.len(), folds, "groups")?;
-    random.shuffle(&mut rows_of);
-    rows_of.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
-    let mut fold_of = vec![0; groups.len()];
-    let mut sizes = vec![0; folds];
-    for rows in rows_of {
-        let smallest = (0..folds).min_by_key(|&fold| sizes[fold]).unwrap_or(0);
-        sizes[smallest] += rows.len();
-        for row in rows {
-            fold_of[row] = smallest;
-        }
-    }
-    Ok(of_folds(&fold_of, folds))
 }
 
 /// Learn from what happened up to a time, be judged on what came after. Nothing is shuffled.
@@ -264,26 +127,6 @@ fn enough(found: usize, folds: usize, what: &'static str) -> Result<(), SplitErr
     Ok(())
 }
 
-/// The fold of each row, dealt in random order.
-fn dealt(mut rows: Vec<usize>, folds: usize, random: &mut Random) -> Vec<usize> {
-    random.shuffle(&mut rows);
-    let mut fold_of = vec![0; rows.len()];
-    for (turn, row) in rows.into_iter().enumerate() {
-        fold_of[row] = turn % folds;
-    }
-    fold_of
-}
-
-/// One split for each fold, which is its test side.
-fn of_folds(fold_of: &[usize], folds: usize) -> Vec<Split> {
-    (0..folds)
-        .map(|fold| {
-            let (test, train) = (0..fold_of.len()).partition(|&row| fold_of[row] == fold);
-            Split { train, test }
-        })
-        .collect()
-}
-
 fn by_group<G: Ord>(groups: &[G]) -> BTreeMap<&G, Vec<usize>> {
     let mut rows_of: BTreeMap<&G, Vec<usize>> = BTreeMap::new();
     for (row, group) in groups.iter().enumerate() {
@@ -297,6 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::random::Random;
 
     /// Each row is judged once, and learnt from whenever it is not judged.
     fn is_partition(splits: &[Split], rows: usize) -> bool {

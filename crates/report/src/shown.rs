@@ -130,10 +130,19 @@ pub(crate) fn outcome(grade: &Grade) -> &'static str {
     }
 }
 
-/// `3 of 4 points`, both to the half point.
+/// `3 of 4 points`, both to the half point; what is rounded to none or to all of them, and
+/// is not, says so, so that it agrees with a verdict beside it.
 pub(crate) fn of_points(points: Points, most: Points, words: &Words) -> String {
-    words
-        .say("points-of", &[("points", half_points(points)), ("most", half_points(most))])
+    let said = [("points", half_points(points)), ("most", half_points(most))];
+    let nothing = Points::default();
+    let id = if points > nothing && points.shown() <= nothing.shown() {
+        "points-few"
+    } else if points < most && points.shown() >= most.shown() {
+        "points-nearly"
+    } else {
+        "points-of"
+    };
+    words.say(id, &said)
 }
 
 /// What a never event did to the points; nothing where a reader would see no difference.
@@ -250,4 +259,26 @@ fn digest(grade: &Grade, words: &Words) -> Vec<(String, String)> {
     .filter(|(_, value)| !value.is_empty())
     .map(|(id, value)| (words.say(id, &[]), value.clone()))
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_agree_with_a_verdict_beside_them() {
+        let words = Words::english();
+        for (hundredths, said) in [
+            (0, "0 of 6 points"),
+            (1, "less than half a point of 6"),
+            (24, "less than half a point of 6"),
+            (25, "0.5 of 6 points"),
+            (574, "5.5 of 6 points"),
+            (575, "nearly 6 of 6 points"),
+            (600, "6 of 6 points"),
+        ] {
+            let [points, most] = [hundredths, 600].map(Points::from_hundredths);
+            assert_eq!(of_points(points, most, &words), said);
+        }
+    }
 }

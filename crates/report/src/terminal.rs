@@ -43,35 +43,6 @@ pub fn feedback_text(
     lines_of(&shown(grade, words, learners(grade)), words.program(), terminal)
 }
 
-/// A text of Markdown, wrapped between words; headings, lists and tables stay what they are.
-///
-/// ```
-/// use medlab_report::{Terminal, prose};
-/// let terminal = Terminal { width: 22, colour: false };
-/// let text = prose("# Why\n\n- Ranking well does not help.", terminal);
-/// assert_eq!(text, "# Why\n\n- Ranking well does\n  not help.\n");
-/// ```
-pub fn prose(markdown: &str, terminal: Terminal) -> String {
-    let mut page = Page::new(terminal);
-    for line in markdown.trim().lines() {
-        match line.strip_prefix("- ") {
-            _ if line.is_empty() => page.gap(),
-            _ if line.starts_with('|') => page.text.push_str(&format!("{line}\n")),
-            _ if line.starts_with('#') => page.line(Paint::Bold, line),
-            Some(item) => {
-                let width = terminal.width.saturating_sub(2);
-                let mut mark = "- ";
-                for line in wrapped(item, width) {
-                    page.text.push_str(&format!("{mark}{line}\n"));
-                    mark = "  ";
-                }
-            }
-            None => page.paragraph(0, line),
-        }
-    }
-    page.text()
-}
-
 fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
     let mut page = Page::new(terminal);
     page.line(Paint::Bold, &grade.title);

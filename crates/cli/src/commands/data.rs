@@ -8,6 +8,7 @@ use medlab_cohort::dataset::Node;
 use medlab_cohort::{Dataset, Key, Table, csv, datapackage, nearest};
 use medlab_exercise::{Course, pack};
 use medlab_report::{Exit, Words};
+use serde::Serialize;
 use serde_json::json;
 use tempfile::NamedTempFile;
 
@@ -17,6 +18,16 @@ use crate::files;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
+
+/// A dataset as JSON, in a list of them.
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'a str,
+    version: u32,
+    title: &'a str,
+    patients: &'a str,
+    columns: usize,
+}
 
 /// How many patients are in memory at a time.
 const BLOCK: u64 = 16_384;
@@ -91,17 +102,14 @@ fn count_columns(dataset: &Dataset) -> usize {
 
 fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
     if printer.is_json() {
-        let rows = course.datasets.values().map(|dataset| {
-            json!({
-                "name": dataset.name,
-                "version": dataset.version,
-                "title": dataset.title,
-                "patients": dataset.row,
-                "columns": count_columns(dataset),
-            })
+        let rows = course.datasets.values().map(|dataset| Row {
+            name: &dataset.name,
+            version: dataset.version,
+            title: &dataset.title,
+            patients: &dataset.row,
+            columns: count_columns(dataset),
         });
-        let array = serde_json::Value::Array(rows.collect());
-        return printer.data(&format!("{array}\n"));
+        return printer.json(&rows.collect::<Vec<_>>());
     }
     let mut text = String::new();
     for dataset in course.datasets.values() {

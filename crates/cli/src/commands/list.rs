@@ -5,13 +5,25 @@ use std::fmt::Write;
 use medlab_exercise::Exercise;
 use medlab_exercise::progress::{Progress, Reached};
 use medlab_report::{Exit, Words};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::arguments::{Common, List};
 use crate::catalogue;
 use crate::lab::Lab;
 use crate::printer::Printer;
 use crate::stop::Stop;
+
+/// An exercise as JSON.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    unit: &'a str,
+    title: &'a str,
+    artifacts: Vec<&'static str>,
+    minutes: u32,
+    points: f64,
+    version: u32,
+}
 
 pub(crate) fn run(
     asked: &List,
@@ -24,9 +36,8 @@ pub(crate) fn run(
     };
     let exercises: Vec<&Exercise> = course.exercises.iter().filter(wanted).collect();
     if printer.is_json() {
-        let rows = exercises.iter().map(|exercise| as_json(exercise));
-        let array = serde_json::Value::Array(rows.collect());
-        printer.data(&format!("{array}\n"))?;
+        let rows: Vec<Row> = exercises.iter().map(|exercise| row(exercise)).collect();
+        printer.json(&rows)?;
         return Ok(Exit::Done);
     }
     let words = printer.words();
@@ -55,18 +66,17 @@ fn points(exercise: &Exercise) -> f64 {
     exercise.max_points().shown()
 }
 
-fn as_json(exercise: &Exercise) -> serde_json::Value {
+fn row(exercise: &Exercise) -> Row<'_> {
     let file = &exercise.file;
-    let artifacts: Vec<&str> = file.artifacts.iter().map(|a| a.file()).collect();
-    json!({
-        "id": file.id,
-        "unit": file.unit,
-        "title": file.title,
-        "artifacts": artifacts,
-        "minutes": file.minutes,
-        "points": points(exercise),
-        "version": file.version,
-    })
+    Row {
+        id: &file.id,
+        unit: &file.unit,
+        title: &file.title,
+        artifacts: file.artifacts.iter().map(|a| a.file()).collect(),
+        minutes: file.minutes,
+        points: points(exercise),
+        version: file.version,
+    }
 }
 
 fn as_line(exercise: &Exercise, progress: Option<&Progress>, words: &Words) -> String {

@@ -6,30 +6,28 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
 
 use medlab_exercise::{Fault, Files};
 use zip::ZipArchive;
 
 use super::limits::{ENTRIES, FILE, RATIO, SUBMISSIONS, ZIP};
 use super::packed::Packed;
-use super::{
-    FilesRead, Found, Source, Unusable, file_name, is_kept, too_large, unusable,
-};
+use super::place::Place;
+use super::{FilesRead, Found, Source, Unusable, is_kept, too_large, unusable};
 
 /// A zip whose directory was read.
 pub(super) type Archive = ZipArchive<Packed>;
 
 /// The submissions that a zip holds. One that lies `depth` folders deep in a class was
 /// handed in by one learner, who needs no more than a few.
-pub(super) fn list(path: &Path, name: &str, depth: usize) -> Vec<Found> {
+pub(super) fn list(place: &Place, name: &str, depth: usize) -> Vec<Found> {
     let one = |source| vec![Found { name: name.to_string(), source }];
-    let (archive, folders) = match open(path) {
+    let (archive, folders) = match open(place) {
         Err(fault) => return one(Source::Unusable(fault)),
         Ok(opened) => opened,
     };
     if folders.len() <= 1 {
-        return one(Source::Zip(path.to_path_buf()));
+        return one(Source::Zip(place.clone()));
     }
     if depth > 0 && folders.len() > SUBMISSIONS {
         let (limit, found) = (SUBMISSIONS, folders.len());
@@ -39,32 +37,28 @@ pub(super) fn list(path: &Path, name: &str, depth: usize) -> Vec<Found> {
     let found = |(folder, entries): (String, Vec<usize>)| Found {
         name: format!("{name}/{}", folder.trim_end_matches('/')),
         // Shared, not read again: a zip of n submissions would be read n times.
-        source: Source::Entries {
-            path: path.to_path_buf(),
-            zip: archive.clone(),
-            entries,
-        },
+        source: Source::Entries { place: place.clone(), zip: archive.clone(), entries },
     };
     folders.into_iter().map(found).collect()
 }
 
 /// The kept files of a zip that holds one submission.
-pub(super) fn read(path: &Path) -> FilesRead {
-    let (mut archive, folders) = open(path)?;
+pub(super) fn read(place: &Place) -> FilesRead {
+    let (mut archive, folders) = open(place)?;
     let entries = folders.into_values().next().unwrap_or_default();
-    read_entries(path, &mut archive, &entries)
+    read_entries(place, &mut archive, &entries)
 }
 
 /// The kept files of one of its submissions.
 pub(super) fn read_entries(
-    path: &Path,
+    place: &Place,
     zip: &mut Archive,
     entries: &[usize],
 ) -> FilesRead {
     let mut files = Files::new();
     for index in entries {
-        let entry = zip.by_index(*index).map_err(|error| damaged(path, &error))?;
-        let name = entry.name().map_err(|error| damaged(path, &error))?.into_owned();
+        let entry = zip.by_index(*index).map_err(|error| damaged(place, &error))?;
+        let name = entry.name().map_err(|error| damaged(place, &error))?.into_owned();
         let inside = name.rsplit('/').next().unwrap_or_default();
         let lower = inside.to_lowercase();
         if entry.is_symlink() || !entry.is_file() {
@@ -75,7 +69,7 @@ pub(super) fn read_entries(
         entry
             .take(cap + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| damaged(path, &error))?;
+            .map_err(|error| damaged(place, &error))?;
         if bytes.len() as u64 > cap {
             return Err(too_large(inside, bytes.len() as u64, cap));
         }
@@ -88,16 +82,16 @@ pub(super) fn read_entries(
 }
 
 /// A zip, and its kept files by the folder they are in.
-fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
-    let name = file_name(path);
-    let packed = Packed::open(path)?;
+fn open(place: &Place) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
+    let name = place.name();
+    let packed = Packed::open(place)?;
     if packed.size() > ZIP {
         return Err(too_large(&name, packed.size(), ZIP));
     }
     let budget = packed.budget();
     let zip = ZipArchive::new(packed).map_err(|error| match budget.is_spent() {
         true => unusable(&name, Unusable::EndlessEntries { limit: ENTRIES }),
-        false => damaged(path, &error),
+        false => damaged(place, &error),
     })?;
     budget.lift();
     if zip.len() > ENTRIES {
@@ -109,7 +103,7 @@ fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
     }
     let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, entry) in zip.file_names().enumerate() {
-        let entry = entry.map_err(|error| damaged(path, &error))?;
+        let entry = entry.map_err(|error| damaged(place, &error))?;
         let leaves = entry.starts_with(['/', '\\'])
             || entry.contains(['\0', ':'])
             || entry.split(['/', '\\']).any(|part| part == "..");
@@ -127,6 +121,6 @@ fn open(path: &Path) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
     Ok((zip, folders))
 }
 
-fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Fault {
-    unusable(&file_name(path), Unusable::DamagedZip { detail: error.to_string() })
+fn damaged(place: &Place, error: &dyn std::fmt::Display) -> Fault {
+    unusable(&place.name(), Unusable::DamagedZip { detail: error.to_string() })
 }

@@ -9,12 +9,15 @@ mod archive;
 mod folder;
 mod limits;
 mod packed;
+mod place;
 mod unusable;
 
 use std::path::{Path, PathBuf};
 
 use medlab_exercise::submission::{KEPT, Submission};
 use medlab_exercise::{Fault, Files};
+
+use place::{Kind, Place};
 
 pub(crate) use unusable::Unusable;
 
@@ -25,22 +28,22 @@ pub(crate) use unusable::Unusable;
 pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, Unreadable> {
     let mut found = Vec::new();
     for path in paths {
-        let kind = std::fs::symlink_metadata(path)
-            .map_err(|error| Unreadable { path: path.clone(), error })?;
-        let name = if paths.len() == 1 && kind.is_dir() && !folder::holds_artifact(path) {
-            String::new()
-        } else {
-            file_name(path)
-        };
-        found.extend(folder::list(path, &name, 0)?);
+        let place = Place::named(path);
+        let kind =
+            place.kind().map_err(|error| Unreadable { path: path.clone(), error })?;
+        let class =
+            paths.len() == 1 && kind == Kind::Folder && !folder::holds_artifact(&place);
+        let name = if class { String::new() } else { place.name() };
+        found.extend(folder::list(&place, &name, 0)?);
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }
 
-/// The submission in one folder, which need not hold anything.
+/// The submission in one's own folder, which need not hold anything and may be a link.
 pub(crate) fn one(folder: &Path, name: &str) -> Submission {
-    Submission { path: name.to_string(), files: folder::read(folder) }
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    Submission { path: name.to_string(), files: folder::read(&Place::named(&folder)) }
 }
 
 /// A submission that was found but not yet read.
@@ -53,13 +56,13 @@ pub(crate) struct Found {
 
 #[derive(Clone, Debug)]
 enum Source {
-    Folder(PathBuf),
-    File(PathBuf),
+    Folder(Place),
+    File(Place),
     /// A zip that holds one submission.
-    Zip(PathBuf),
+    Zip(Place),
     /// One of several submissions of a zip: its entries.
     Entries {
-        path: PathBuf,
+        place: Place,
         zip: archive::Archive,
         entries: Vec<usize>,
     },
@@ -79,11 +82,11 @@ impl Found {
     /// Takes the snapshot.
     pub(crate) fn read(&self) -> Submission {
         let files = match &self.source {
-            Source::Folder(path) => folder::read(path),
-            Source::File(path) => folder::read_one(path),
-            Source::Zip(path) => archive::read(path),
-            Source::Entries { path, zip, entries } => {
-                archive::read_entries(path, &mut zip.clone(), entries)
+            Source::Folder(place) => folder::read(place),
+            Source::File(place) => folder::read_one(place),
+            Source::Zip(place) => archive::read(place),
+            Source::Entries { place, zip, entries } => {
+                archive::read_entries(place, &mut zip.clone(), entries)
             }
             Source::Unusable(fault) => Err(fault.clone()),
         };
@@ -93,11 +96,6 @@ impl Found {
 
 fn is_kept(name: &str) -> bool {
     KEPT.contains(&name)
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }
 
 /// What is wrong with a file of a submission.
@@ -110,3 +108,52 @@ fn too_large(file: &str, found: u64, limit: u64) -> Fault {
 }
 
 type FilesRead = Result<Files, Fault>;
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    /// A class in which each submission is swapped for a link after it was found.
+    #[test]
+    fn a_folder_swapped_for_a_link_leads_nowhere() {
+        let scratch = tempfile::tempdir().unwrap();
+        let (class, outside) =
+            (scratch.path().join("in"), scratch.path().join("outside"));
+        let kept = "handin.toml";
+        let zipped = || {
+            let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            zip.start_file(kept, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.finish().unwrap().into_inner()
+        };
+        for root in [&class, &outside] {
+            fs::create_dir_all(root.join("ann")).unwrap();
+            fs::create_dir_all(root.join("bob/work")).unwrap();
+            fs::create_dir_all(root.join("eve")).unwrap();
+            fs::write(root.join("ann").join(kept), "").unwrap();
+            fs::write(root.join("bob/work").join(kept), "").unwrap();
+            fs::write(root.join("eve/work.zip"), zipped()).unwrap();
+        }
+        let found = find(std::slice::from_ref(&class)).unwrap();
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().all(|one| one.read().files.is_ok()));
+        for learner in ["ann", "bob", "eve"] {
+            fs::rename(class.join(learner), scratch.path().join(learner)).unwrap();
+            symlink(outside.join(learner), class.join(learner)).unwrap();
+        }
+        for one in &found {
+            let files = one.read().files;
+            assert_eq!(files.unwrap_err().code(), "unreadable", "{}", one.name);
+        }
+        // Found anew, the links are refused as what they are.
+        for one in find(&[class]).unwrap() {
+            assert_eq!(
+                one.read().files.unwrap_err().code(),
+                "not_a_file",
+                "{}",
+                one.name
+            );
+        }
+    }
+}

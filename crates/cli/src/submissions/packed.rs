@@ -6,20 +6,19 @@
 
 use std::fs::{File, Metadata};
 use std::io::{BufReader, Error, Read, Result, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use medlab_exercise::Fault;
 
-use super::file_name;
-use super::folder::{open_plain, same_file};
+use super::folder::open_plain;
 use super::limits::DIRECTORY;
+use super::place::Place;
 
 /// A zip's bytes.
 #[derive(Debug)]
 pub(super) struct Packed {
-    path: PathBuf,
+    place: Place,
     listed: Arc<Metadata>,
     budget: Budget,
     file: Option<BufReader<File>>,
@@ -31,10 +30,10 @@ pub(super) struct Budget(Arc<AtomicU64>);
 
 impl Packed {
     /// Opens a plain file.
-    pub(super) fn open(path: &Path) -> std::result::Result<Self, Fault> {
-        let (file, metadata) = open_plain(path, &file_name(path))?;
+    pub(super) fn open(place: &Place) -> std::result::Result<Self, Fault> {
+        let (file, metadata) = open_plain(place, &place.name())?;
         Ok(Self {
-            path: path.to_path_buf(),
+            place: place.clone(),
             listed: Arc::new(metadata),
             budget: Budget(Arc::new(AtomicU64::new(DIRECTORY))),
             file: Some(BufReader::new(file)),
@@ -53,7 +52,7 @@ impl Packed {
 
     fn file(&mut self) -> Result<&mut BufReader<File>> {
         if self.file.is_none() {
-            let opened = open_plain(&self.path, "");
+            let opened = open_plain(&self.place, "");
             let (file, now) =
                 opened.map_err(|fault| Error::other(fault.problem.to_string()))?;
             if !same_file(&self.listed, &now) || self.listed.len() != now.len() {
@@ -67,8 +66,8 @@ impl Packed {
 
 impl Clone for Packed {
     fn clone(&self) -> Self {
-        let (path, listed) = (self.path.clone(), self.listed.clone());
-        Self { path, listed, budget: self.budget.clone(), file: None }
+        let (place, listed) = (self.place.clone(), self.listed.clone());
+        Self { place, listed, budget: self.budget.clone(), file: None }
     }
 }
 
@@ -106,4 +105,15 @@ impl Budget {
         self.0.store(left, Ordering::Relaxed);
         if left == 0 { Err(Error::other("its directory is too long")) } else { Ok(()) }
     }
+}
+
+#[cfg(unix)]
+fn same_file(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn same_file(a: &Metadata, b: &Metadata) -> bool {
+    a.len() == b.len()
 }

@@ -38,7 +38,8 @@ pub(super) fn allow_one_more() {
 pub(super) fn stopped(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;
     // Rust aborts where memory is refused; the kernel ends what runs for too long.
-    let limits = [libc::SIGABRT, libc::SIGXCPU, libc::SIGKILL];
+    use rustix::process::Signal;
+    let limits = [Signal::ABORT, Signal::XCPU, Signal::KILL].map(Signal::as_raw);
     status.signal().is_some_and(|signal| limits.contains(&signal))
 }
 

@@ -6,6 +6,7 @@
 
 mod error;
 mod number;
+mod options;
 mod read_table;
 mod reader;
 mod record;
@@ -14,7 +15,8 @@ mod writer;
 
 pub use error::{ErrorKind, ReadError};
 pub use number::{Decimal, NumberError, number};
+pub use options::Options;
 pub use read_table::read_table;
-pub use reader::{Options, Reader};
+pub use reader::Reader;
 pub use record::Record;
 pub use writer::{Writer, write};

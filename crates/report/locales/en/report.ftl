@@ -6,6 +6,11 @@ points-of = { $points } of { $most } { $most ->
     [one] point
    *[other] points
  }
+points-few = less than half a point of { $most }
+points-nearly = nearly { $most } of { $most } { $most ->
+    [one] point
+   *[other] points
+ }
 headline-passed = PASSED with { $points }
 headline-not-passed = NOT PASSED: { $points }
 headline-not-gradable = NOT GRADABLE: the submission could not be judged. No attempt is lost.
