@@ -14,3 +14,4 @@ mod hostile;
 mod lab;
 mod readme;
 mod usage;
+mod workers;

@@ -52,8 +52,8 @@ fn what_makes_files_says_so_as_json_too() {
     let bench = Bench::new();
     let key = bench.run(["key", "new", "a.key", "--format", "json"]).expect(0).json();
     assert_eq!(key["key"], "a.key");
-    let root = crate::bench::root();
-    let release = ["release", root.to_str().unwrap(), "--out", "out"];
-    let ended = bench.run(release.into_iter().chain(["--format", "json"])).expect(0);
+    let release = crate::course::release("out");
+    let json = ["--format", "json"].map(str::to_string);
+    let ended = bench.run(release.into_iter().chain(json)).expect(0);
     assert!(ended.json()["files"].as_u64().unwrap() > 10);
 }

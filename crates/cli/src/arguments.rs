@@ -289,6 +289,9 @@ pub(crate) struct Release {
     /// Where the learners' course goes; a name that ends in .tar makes one file of it
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// An earlier release (.tar); what has not changed since is not measured again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) reuse: Option<PathBuf>,
     /// Overwrite
     #[arg(long)]
     pub(crate) force: bool,

@@ -15,6 +15,7 @@ pub const FILE: &str = "practice.json";
 /// The reference's evidence by practice variant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PracticeNumbers {
+    of: String,
     variants: BTreeMap<u8, Practised>,
 }
 
@@ -34,6 +35,8 @@ pub struct Practised {
 #[serde(deny_unknown_fields)]
 struct File {
     format: u32,
+    /// SHA-256 of the exercise and the dataset that they were measured on.
+    of: String,
     variants: Vec<Variant>,
 }
 
@@ -49,9 +52,14 @@ struct Variant {
 }
 
 impl PracticeNumbers {
-    /// From what was measured.
-    pub fn new(variants: BTreeMap<u8, Practised>) -> Self {
-        Self { variants }
+    /// From what was measured, and the digest of what it was measured on.
+    pub fn new(of: String, variants: BTreeMap<u8, Practised>) -> Self {
+        Self { of, variants }
+    }
+
+    /// The digest of the exercise and the dataset that they were measured on.
+    pub fn of(&self) -> &str {
+        &self.of
     }
 
     /// One variant's numbers.
@@ -87,7 +95,7 @@ impl PracticeNumbers {
                 "expected variants 1 to {PRACTICE_VARIANTS}, found {found}"
             )));
         }
-        Ok(Self { variants })
+        Ok(Self { of: file.of, variants })
     }
 
     /// The file's text.
@@ -117,7 +125,7 @@ impl PracticeNumbers {
             }
             written
         });
-        let file = File { format: 1, variants: variants.collect() };
+        let file = File { format: 1, of: self.of.clone(), variants: variants.collect() };
         // Serialising these types cannot fail: the maps' keys are texts.
         let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
         text.push('\n');
@@ -142,6 +150,7 @@ mod tests {
             yardsticks: BTreeMap::from([("ideal auroc".to_string(), 0.9)]),
         };
         let numbers = PracticeNumbers::new(
+            "sha256:0".into(),
             (1..=PRACTICE_VARIANTS).map(|v| (v, practised.clone())).collect(),
         );
         let read = PracticeNumbers::read("p", numbers.write().as_bytes());
@@ -150,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_missing_variant_is_the_courses_fault() {
-        let error = PracticeNumbers::read("p", b"{\"format\":1,\"variants\":[]}");
+        let error = PracticeNumbers::read("p", b"{\"format\":1,\"of\":\"\",\"variants\":[]}");
         assert!(error.unwrap_err().to_string().contains("found 0"));
     }
 }

@@ -1,16 +1,28 @@
 //! `medlab release`: the learners' course.
 
-use medlab_exercise::release;
+use medlab_exercise::{Files, release};
 use medlab_report::Exit;
 
 use crate::arguments::Release;
 use crate::files;
 use crate::printer::Printer;
+use crate::reason::Reason;
 use crate::stop::Stop;
+
+/// The largest archive of an earlier release, in bytes.
+const EARLIER: u64 = 256 << 20;
 
 pub(crate) fn run(asked: &Release, printer: &Printer) -> Result<Exit, Stop> {
     let full = files::course(&asked.from)?;
-    let released = release::release(&full)?;
+    let earlier = match &asked.reuse {
+        None => Files::new(),
+        Some(path) => {
+            let bytes = files::read(path, EARLIER)?;
+            let reason = |e: std::io::Error| Reason::Unreadable { detail: e.to_string() };
+            medlab_course::read(&bytes).map_err(|e| Stop::usage(reason(e)).about(path))?
+        }
+    };
+    let released = release::release(&full, &earlier)?;
     let count = released.len();
     if asked.out.extension().is_some_and(|extension| extension == "tar") {
         // What the binary embeds: the learners' course, and the tour's pair.
