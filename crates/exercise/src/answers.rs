@@ -254,7 +254,7 @@ fn several(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule>
         words.iter().map(|word| word.as_str().unwrap_or_default()).collect();
     let known = |word: &&str| spec.of.iter().any(|offered| offered == word);
     let repeated = words.iter().enumerate().any(|(at, word)| words[..at].contains(word));
-    if repeated || !words.iter().all(|word| known(&word)) {
+    if repeated || !words.iter().all(known) {
         return Err(wrong());
     }
     let chosen = spec.of.iter().filter(|offered| words.contains(&offered.as_str()));

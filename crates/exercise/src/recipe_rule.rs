@@ -3,7 +3,8 @@
 //! The models know their errors by type; here each becomes a code with the values that the
 //! words need.
 
-use medlab_cohort::problems;
+use medlab_cohort::{TableError, problems};
+use medlab_metrics::split::SplitError;
 use medlab_models::recipe::{MOST_CANDIDATES, RecipeError};
 use medlab_models::{FitError, PrepareError, estimator};
 
@@ -34,8 +35,10 @@ problems! {
         Constant { found: String } = "constant_column",
         /// A spline of what has none.
         Spline { found: String } = "no_spline",
-        /// A column that cannot become numbers, for another reason.
-        Unprepared { detail: String } = "unprepared",
+        /// A predictor with an infinite number.
+        Infinite { found: String } = "infinite_column",
+        /// A recipe that cannot be carried out for another reason, by its code.
+        Unprepared { detail: &'static str } = "unprepared",
         /// A kind of model that there is not.
         Model { found: String, known: Vec<String>, near: Option<String> } = "unknown_model",
         /// A setting of another model.
@@ -54,8 +57,14 @@ problems! {
         NoChoice = "missing_key" "choose",
         /// A part without rows.
         NoRows { part: String } = "no_rows" "recipe",
-        /// Too few rows for so many folds.
-        Folds { detail: String } = "folds",
+        /// Fewer than two folds.
+        TooFewFolds { folds: usize } = "folds",
+        /// More folds than there is to deal to them.
+        TooManyFolds { folds: usize, found: usize } = "folds" "many",
+        /// A split in time with all rows on one side.
+        OneSided { before: usize, after: usize } = "folds" "sides",
+        /// A row without a time; rows count from 1.
+        NoTime { row: usize } = "folds" "time",
         /// No model comes of these rows.
         NoFit { model: String, reason: String } = "no_fit",
         /// More work than is allowed.
@@ -109,7 +118,7 @@ impl From<RecipeError> for RecipeRule {
             RecipeError::Missing { key, .. } if key == "choose.by" => Self::NoChoice,
             RecipeError::Missing { key, because } => Self::MissingKey { key, because },
             RecipeError::NoRows { key } => Self::NoRows { part: key },
-            RecipeError::Folds { error, .. } => Self::Folds { detail: error.to_string() },
+            RecipeError::Folds { error, .. } => folds(&error),
             RecipeError::Fit { model, error, .. } => {
                 Self::NoFit { model, reason: reason(error) }
             }
@@ -118,8 +127,19 @@ impl From<RecipeError> for RecipeRule {
                     [work, budget].map(|seconds| format!("{seconds:.2}"));
                 Self::Work { work, budget }
             }
-            other => Self::Unprepared { detail: other.to_string() },
+            other => Self::Unprepared { detail: other.code() },
         }
+    }
+}
+
+fn folds(error: &SplitError) -> RecipeRule {
+    match *error {
+        SplitError::TooFewFolds { folds } => RecipeRule::TooFewFolds { folds },
+        SplitError::TooFew { folds, found, .. } => {
+            RecipeRule::TooManyFolds { folds, found }
+        }
+        SplitError::OneSided { before, after } => RecipeRule::OneSided { before, after },
+        SplitError::NoTime { row } => RecipeRule::NoTime { row: row + 1 },
     }
 }
 
@@ -138,7 +158,15 @@ fn unprepared(error: PrepareError) -> RecipeRule {
         PrepareError::Constant { column } => RecipeRule::Constant { found: column },
         PrepareError::SplineUnused { column }
         | PrepareError::SplineOfNoNumber { column }
-        | PrepareError::Knots { column, .. } => RecipeRule::Spline { found: column },
-        other => RecipeRule::Unprepared { detail: other.to_string() },
+        | PrepareError::Knots { column, .. }
+        | PrepareError::TooFewValues { column, .. } => {
+            RecipeRule::Spline { found: column }
+        }
+        PrepareError::Repeated { column, .. } => RecipeRule::Twice { found: column },
+        PrepareError::Unknown(TableError::Unknown { name, nearest }) => {
+            RecipeRule::Column { found: name, near: nearest }
+        }
+        PrepareError::NotFinite { column } => RecipeRule::Infinite { found: column },
+        other => RecipeRule::Unprepared { detail: other.code() },
     }
 }

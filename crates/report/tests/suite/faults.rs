@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use medlab_cohort::csv::{Decimal, NumberError};
 use medlab_cohort::csv::{Options, ReadError, Reader, Record, number};
-use medlab_exercise::answers;
+use medlab_exercise::answers::ANSWERS;
 use medlab_exercise::format::AnswerSpec;
 use medlab_exercise::submission::Handin;
 use medlab_exercise::{Fault, Problem};
@@ -214,7 +214,7 @@ fn an_answer_that_is_none() {
             "compare the line with the example in the instructions",
         ),
     ] {
-        check(&answers::read(&specs, text.as_bytes()).unwrap_err(), message, hint);
+        check(&ANSWERS.read(&specs, text.as_bytes()).unwrap_err(), message, hint);
     }
 }
 
