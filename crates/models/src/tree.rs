@@ -126,11 +126,7 @@ impl FittedTree {
     /// Where the matrix has other columns than the model.
     pub fn predict(&self, matrix: &Matrix) -> Vec<f64> {
         assert_eq!(matrix.names(), self.columns, "columns of another model");
-        let mut risks = Vec::with_capacity(matrix.rows());
-        node::for_each_block(matrix, |block| {
-            risks.extend(block.rows().map(|row| node::leaf(&self.nodes, row).value));
-        });
-        risks
+        node::sums(core::slice::from_ref(&self.nodes), matrix, 0.0)
     }
 
     /// The tree in words, a line a node.
