@@ -128,7 +128,7 @@ impl Forest {
     pub fn predict_work(&self, learned: usize, rows: usize, columns: usize) -> f64 {
         let levels = levels(learned as f64, self.depth, self.leaf);
         // The further down, the less of a tree is near at hand.
-        let walk = levels * (1.5 + 0.28 * levels);
+        let walk = 6.0 + levels * (1.2 + 0.25 * levels);
         rows as f64 * (2.0 * columns as f64 + f64::from(self.trees) * walk)
     }
 
