@@ -7,10 +7,8 @@
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "a benchmark reads a file and a clock, prints, and may stop at bad data"
+    reason = "a benchmark reads files, prints, and may stop at bad data"
 )]
-
-use std::time::Instant;
 
 use medlab_metrics::{Predictions, auroc};
 use medlab_models::{Boosting, Estimator, Fitted, Forest, Impurity, Matrix, Tree};
@@ -91,7 +89,7 @@ fn patients(rows: &[Vec<f64>], columns: usize) -> (Matrix, Vec<f64>) {
     (matrix, rows.iter().map(|row| row[row.len() - 1]).collect())
 }
 
-/// Seconds of the fastest fit and of the fastest prediction of five, and what was fitted.
+/// Seconds of a fit and of a prediction, in the mean, and what was fitted.
 fn timed(
     estimator: &Estimator,
     rows: &[Vec<f64>],
@@ -99,17 +97,28 @@ fn timed(
     new: &Matrix,
 ) -> (f64, f64, Fitted) {
     let (matrix, outcomes) = patients(rows, columns);
-    let (mut fit, mut predict, mut last) = (f64::INFINITY, f64::INFINITY, None);
-    for _ in 0..5 {
-        let start = Instant::now();
-        let fitted = estimator.fit(&matrix, &outcomes, 1).unwrap();
-        fit = fit.min(start.elapsed().as_secs_f64());
-        let start = Instant::now();
-        std::hint::black_box(fitted.predict(new));
-        predict = predict.min(start.elapsed().as_secs_f64());
-        last = Some(fitted);
+    let fitted = estimator.fit(&matrix, &outcomes, 1).unwrap();
+    let fit = mean(|| drop(estimator.fit(&matrix, &outcomes, 1)));
+    let predict = mean(|| drop(std::hint::black_box(fitted.predict(new))));
+    (fit, predict, fitted)
+}
+
+/// Seconds of a piece of work, in the mean over a quarter of a second or more: the clock below
+/// has a step of several milliseconds.
+fn mean(mut work: impl FnMut()) -> f64 {
+    let (start, mut times) = (seconds(), 0);
+    while seconds() - start < 0.25 {
+        work();
+        times += 1;
     }
-    (fit, predict, last.unwrap())
+    (seconds() - start) / f64::from(times)
+}
+
+/// How long this thread has been running on a core, as a machine is seldom quiet; told by
+/// Linux only.
+fn seconds() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    text.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
 }
 
 /// Accuracy, AUROC and log loss, the last with risks kept from 0 and 1.

@@ -59,6 +59,22 @@ pub(crate) fn for_each_block(matrix: &Matrix, mut work: impl FnMut(&Block)) {
     }
 }
 
+/// The sum over trees of the value of each row's leaf, from a start.
+pub(crate) fn sums(trees: &[Vec<Node>], matrix: &Matrix, start: f64) -> Vec<f64> {
+    let mut sums = vec![start; matrix.rows()];
+    let mut rest = sums.as_mut_slice();
+    for_each_block(matrix, |block| {
+        let (now, later) = core::mem::take(&mut rest).split_at_mut(block.rows().count());
+        for nodes in trees {
+            for (sum, row) in now.iter_mut().zip(block.rows()) {
+                *sum += leaf(nodes, row).value;
+            }
+        }
+        rest = later;
+    });
+    sums
+}
+
 /// The leaf to which a row comes.
 #[inline]
 pub(crate) fn leaf<'a>(nodes: &'a [Node], row: &[f64]) -> &'a Node {
