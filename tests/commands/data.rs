@@ -43,6 +43,31 @@ fn a_longer_cohort_starts_with_the_shorter() {
 }
 
 #[test]
+fn several_rows_of_a_patient_are_counted_as_rows() {
+    let bench = Bench::new();
+    for (dataset, cluster) in [("readmission", "patient"), ("ward-falls", "shift")] {
+        let make = |rows: &str, out: &str| {
+            let arguments = ["data", "generate", dataset, "--rows", rows, "--out", out];
+            bench.run(arguments.into_iter().chain(["--truth"])).expect(0);
+        };
+        let (short, long) = (format!("{dataset}-1"), format!("{dataset}-2"));
+        make("1001", &short);
+        make("20000", &long);
+        for file in ["cohort.csv", "truth.csv"] {
+            let short = bench.read(&format!("{short}/{file}"));
+            assert_eq!(short.lines().count(), 1_002);
+            assert!(bench.read(&format!("{long}/{file}")).starts_with(&short));
+        }
+        let head = bench.read(&format!("{short}/cohort.csv"));
+        assert_eq!(head.split(',').nth(1), Some(cluster));
+        let package = bench.read(&format!("{short}/datapackage.json"));
+        assert!(package.contains(&format!("\"name\": \"{cluster}\"")));
+        let shown = bench.run(["data", "show", dataset]).expect(0).out;
+        assert!(shown.contains(&format!("Which {cluster} the")), "{shown}");
+    }
+}
+
+#[test]
 fn an_unknown_dataset_names_the_nearest() {
     let bench = Bench::new();
     let ended = bench.run(["data", "show", "sepsis-wrad"]).expect(2);

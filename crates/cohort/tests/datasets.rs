@@ -27,3 +27,5 @@ mod shipped;
 mod statistics;
 #[path = "datasets/ward_alerts.rs"]
 mod ward_alerts;
+#[path = "datasets/ward_falls.rs"]
+mod ward_falls;

@@ -347,3 +347,62 @@ fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> 
     }
     table.columns().iter().map(|c| c.name.clone()).filter(|name| known(name)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const EXERCISE: &str = r#"format = 1
+id = "mooc2-0-0-stays"
+version = 1
+track = "mooc2"
+unit = "0.0 Stays"
+title = "Stays"
+minutes = 10
+dataset = "readmission"
+artifacts = ["predictions.csv"]
+table = [
+    { file = "training.csv", rows = 301, shows = "all" },
+    { file = "patients.csv", rows = 150, shows = "no_outcome" },
+    { file = "later.csv", rows = 20, shows = "at_prediction", where = "year == 2024" },
+    { file = "last.csv", rows = 50, shows = "at_prediction" },
+]
+predictions = { table = "patients.csv", columns = [{ name = "risk", kind = "risk", label = "Risk" }] }
+criterion = [{ id = "d", points = 1, measure = "auroc", against = 0.5, better = "higher", outcome = "x" }]
+"#;
+
+    #[test]
+    fn no_patient_is_in_two_tables() {
+        let text = include_str!("../../../datasets/readmission/dataset.toml");
+        let dataset = Dataset::parse("dataset.toml", text).unwrap();
+        let files = BTreeMap::from([
+            ("x/exercise.toml".to_owned(), EXERCISE.as_bytes().to_vec()),
+            (
+                "x/solution/make.toml".to_owned(),
+                b"[predictions]\nrisk = \"0.1\"\n".to_vec(),
+            ),
+        ]);
+        let datasets = BTreeMap::from([("readmission".to_owned(), dataset)]);
+        let exercise = Exercise::read("x", &files, &datasets).unwrap();
+        let dataset = &datasets["readmission"];
+        for number in 1..=8 {
+            let key = practice_key(&exercise.file.id, 1, number);
+            let variant = VariantId::Practice(number);
+            let drawn =
+                Assignment::attempt(&exercise, dataset, variant, &key, 0).unwrap();
+            let mut seen = BTreeSet::new();
+            for file in drawn.files() {
+                let table = drawn.shown(file).unwrap();
+                let column = table.column("patient").unwrap();
+                let patients: BTreeSet<String> =
+                    (0..table.rows()).map(|row| column.text(row).into_owned()).collect();
+                let come_back = patients.len() < table.rows();
+                assert!(come_back || file != "training.csv");
+                assert!(seen.is_disjoint(&patients), "{file} of practice-{number}");
+                seen.extend(patients);
+            }
+        }
+    }
+}

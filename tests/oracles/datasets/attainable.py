@@ -1,9 +1,10 @@
 """The attainable risk by brute force: E[ideal | what is visible at prediction time], over a grid of the hidden nodes.
 
-Works for a dataset whose hidden causes are one normal node and others of few levels, and where nothing with gaps is
-read by another node. Each visible cell counts with the probability of its rounded value, a gap with the probability of a
+Works for a dataset whose hidden causes are one normal node and others of few levels, and where of what has gaps only
+yes-or-no nodes are read by another. Each visible cell counts with the probability of its rounded value, a gap with the probability of a
 gap, the number of a row with whether its cluster has so many.
 """
+import re
 from itertools import product
 
 import numpy as np
@@ -34,6 +35,9 @@ def attainable(model, vary, seen, points=81, width=6.0):
     outcome = model.spec["outcome"]
     normal = next(v for v in nodes if v.get("hidden") and v["family"] == "normal")
     few = [v for v in nodes if v.get("hidden") and v["family"] in ("bernoulli", "categorical", "poisson")]
+    reads = lambda text, name: name in re.findall(r"\w+", str(text))
+    gappy = [v for v in nodes if v["family"] == "bernoulli" and "missing" in v and any(reads(w.get("logit"), v["name"]) for w in nodes)]
+    few += gappy
     z = np.linspace(-width, width, points)
     prior = np.exp(-0.5 * z * z)
     n = len(seen[outcome])
@@ -68,6 +72,12 @@ def attainable(model, vary, seen, points=81, width=6.0):
                 if node.get("available_at", 0) > 0 or family == "formula":
                     continue
                 gone = np.zeros(n, bool)
+                if node in gappy:
+                    recorded, x = seen[name], cells[name]
+                    p, gap, gone = chance(node), chance(node["missing"]), np.isnan(recorded)
+                    log = log + np.log(np.where(x == 1, p, 1 - p)) + np.log(np.where(gone, gap, 1 - gap))
+                    log = log + np.where(gone | (recorded == x), 0.0, -1e9)
+                    continue
                 if "missing" in node:
                     gone = np.isnan(x)
                     gap = chance(node["missing"])

@@ -23,7 +23,7 @@ def cells(path, model):
 
 
 out = {"made_with": f"numpy {np.__version__}, scipy {scipy.__version__}, python {sys.version.split()[0]}", "variant": "reference"}
-for name in ["sepsis-ward", "ward-alerts", "breast-screening", "readmission"]:
+for name in ["sepsis-ward", "ward-alerts", "breast-screening", "readmission", "ward-falls"]:
     model = Model(datasets / name / "dataset.toml")
     risk = attainable(model, model.reference(), cells(datasets / name / "sample.csv", model), points=401, width=8.0)
     out[name] = [float(f"{x:.10g}") for x in risk]

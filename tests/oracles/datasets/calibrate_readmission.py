@@ -44,16 +44,17 @@ def misses(constants):
     return np.array([risk.mean() - 0.08, fitted[1] - SLOPE, fitted[0] - ENDS[0]])
 
 
-print(f"numpy {np.__version__}, scipy {scipy.__version__}, python {sys.version.split()[0]}")
-constants, steps = START, np.array([0.05, 0.01, 0.1])
-for _ in range(4):
-    now = misses(constants)
-    slopes = np.column_stack([(misses(constants + d) - now) / s for d, s in zip(np.diag(steps), steps)])
-    constants = constants - np.linalg.solve(slopes, now)
-print("intercept, weight of LACE, intercept of emergency admission", constants.round(4))
-lace, risk = run(constants, 600_000)
-print(f"share {risk.mean():.4f}, c of LACE {auroc(lace, risk):.4f}, ideal {auroc(risk, risk):.4f}")
-for group, shift, factor, rest, access in [("A", 0, 0.9, 0.57, 1), ("B", 0.3, 1.135, 0.92, 0.8055)]:
-    charlson = factor * np.exp(0.7 * shift - 0.254 + 0.245 * (1 + (0.012 * 16) ** 2))
-    illnesses = rest + 0.7 * charlson
-    print(f"group {group}: charlson {charlson:.4f}, illnesses {illnesses:.4f}, cost {access * (2500 + 4200 * illnesses):.1f}")
+if __name__ == "__main__":
+    print(f"numpy {np.__version__}, scipy {scipy.__version__}, python {sys.version.split()[0]}")
+    constants, steps = START, np.array([0.05, 0.01, 0.1])
+    for _ in range(4):
+        now = misses(constants)
+        slopes = np.column_stack([(misses(constants + d) - now) / s for d, s in zip(np.diag(steps), steps)])
+        constants = constants - np.linalg.solve(slopes, now)
+    print("intercept, weight of LACE, intercept of emergency admission", constants.round(4))
+    lace, risk = run(constants, 600_000)
+    print(f"share {risk.mean():.4f}, c of LACE {auroc(lace, risk):.4f}, ideal {auroc(risk, risk):.4f}")
+    for group, shift, factor, rest, access in [("A", 0, 0.9, 0.57, 1), ("B", 0.3, 1.135, 0.92, 0.8055)]:
+        charlson = factor * np.exp(0.7 * shift - 0.254 + 0.245 * (1 + (0.012 * 16) ** 2))
+        illnesses = rest + 0.7 * charlson
+        print(f"group {group}: charlson {charlson:.4f}, illnesses {illnesses:.4f}, cost {access * (2500 + 4200 * illnesses):.1f}")

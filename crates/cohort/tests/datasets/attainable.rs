@@ -39,6 +39,7 @@ fn the_truth_is_out_of_reach() {
         ("ward-alerts", 4000, 0.005),
         ("breast-screening", 20_000, 0.02),
         ("readmission", 4000, 0.05),
+        ("ward-falls", 20_000, 0.03),
     ];
     for (name, patients, gap) in expected {
         let dataset = dataset(name);

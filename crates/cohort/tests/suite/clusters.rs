@@ -215,6 +215,25 @@ fn interventions_keep_rows_and_noise() {
     assert_eq!(file(&set("frailty", "frailty")), file(&factual));
 }
 
+/// Nothing that one row draws is another's, within a cluster or beyond.
+#[test]
+fn rows_draw_chance_of_their_own() {
+    let dataset = stays();
+    let variant = dataset.reference_variant();
+    let generation = dataset.generation(&variant).unwrap();
+    let cohort =
+        generation.without_gaps().without_faults().cohort(&key(5), 0..20_000).unwrap();
+    let measured = cohort.table.numbers("measurement").unwrap().unwrap();
+    let frailty = cohort.truth.latent("frailty").unwrap().values().unwrap();
+    let noise: Vec<f64> = measured.iter().zip(frailty).map(|(m, f)| m - f).collect();
+    for apart in 1..=6 {
+        let products: f64 =
+            noise.iter().zip(&noise[apart..]).map(|(a, b)| a * b / 0.64).sum();
+        let correlation = products / (noise.len() - apart) as f64;
+        assert!(correlation.abs() < 4.0 / 20_000_f64.sqrt(), "{apart}: {correlation}");
+    }
+}
+
 #[test]
 fn another_node_leaves_the_others_as_they_are() {
     let before = cohort(&stays(), 0..2_000);
