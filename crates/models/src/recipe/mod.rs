@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 pub use candidate::{Candidate, MOST_CANDIDATES, Model, OneOrMore, Settings};
 pub use choice::{Estimated, Tried};
-pub use division::{Role, Roles};
+pub use division::{Counted, Role, Roles};
 pub use error::RecipeError;
 pub use execution::{ClaimedFrom, Deployed, Execution, Source};
 pub use policy::{How, Policy};
