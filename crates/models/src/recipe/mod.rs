@@ -9,6 +9,7 @@ mod choice;
 mod division;
 mod error;
 mod execution;
+mod learning;
 mod policy;
 mod process;
 mod stability;
@@ -22,6 +23,7 @@ pub use choice::{Estimated, Tried};
 pub use division::{Counted, Role, Roles};
 pub use error::RecipeError;
 pub use execution::{ClaimedFrom, Deployed, Execution, Source};
+pub use learning::LearningPoint;
 pub use policy::{How, Policy};
 pub use process::Process;
 
