@@ -103,8 +103,10 @@ impl Recalibration {
         };
         let mut mended = vec![0.0; risks.len()];
         for split in splits.map_err(|_| Undefined::TooFew)? {
-            let map =
-                Self::logistic(&pick(risks, &split.train), &pick(outcomes, &split.train))?;
+            let map = Self::logistic(
+                &pick(risks, &split.train),
+                &pick(outcomes, &split.train),
+            )?;
             for row in split.test {
                 mended[row] = map.apply(risks[row]);
             }
