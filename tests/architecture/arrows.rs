@@ -24,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "medlab-course",
             "medlab-exercise",
             "medlab-metrics",
+            "medlab-models",
             "medlab-report",
         ],
     ),

@@ -72,7 +72,8 @@ pub fn calibration(
     let description = description(plot, words);
     let end = end_of_scale(plot);
     let axes = axes(plot, end, words);
-    let size = (520, 690);
+    // Two curves need two lines more of legend.
+    let size = (520, if plot.before.is_some() { 728 } else { 690 });
     let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(plot, words));
         let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };

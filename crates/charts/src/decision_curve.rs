@@ -61,7 +61,7 @@ pub fn decision_curve(
         }
     };
     let axes = axes(&benefits, words);
-    let size = (640, 446);
+    let size = (640, if before.is_some() { 465 } else { 446 });
     let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(before.is_some(), words));
         let frame = Frame { left: 84, top: 50 + below, width: 530, height: 300 };

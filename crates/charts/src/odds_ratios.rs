@@ -38,11 +38,17 @@ pub struct OddsRatio<'a> {
 
 const ROW: i32 = 26;
 
-/// What is further away is an arrow at the edge in all but name: 64 times the odds.
+/// What multiplies or divides the odds by more lies beyond the edge, and is only written.
 const FURTHEST: f64 = 64.0;
 
 /// Ratios that get a tick, where they are seen.
-const TICKS: [f64; 11] = [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
+const TICKS: [f64; 9] = [0.1, 0.2, 0.5, 0.75, 1.0, 1.5, 2.0, 5.0, 10.0];
+
+/// The same on a long scale.
+const FEWER_TICKS: [f64; 5] = [0.02, 0.1, 1.0, 10.0, 50.0];
+
+/// From so long a scale on, as a logarithm, there are fewer ticks.
+const LONG: f64 = 4.0;
 
 /// Draws the plot.
 pub fn odds_ratios(
@@ -60,7 +66,8 @@ pub fn odds_ratios(
         let frame = Frame { left: 230, top: 66, width: 330, height };
         let (from, to) = (axes[0].from, axes[0].to);
         let seen = |ratio: &f64| (from..=to).contains(&libm::log(*ratio));
-        let ticks = TICKS.into_iter().filter(seen).map(libm::log).collect();
+        let all: &[f64] = if to - from > LONG { &FEWER_TICKS } else { &TICKS };
+        let ticks = all.iter().copied().filter(seen).map(libm::log).collect();
         let silent = |_: f64| String::new();
         let x_text = |value: f64| readable(libm::round(libm::exp(value) * 100.0) / 100.0);
         let panel = sheet.panel(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use medlab_cohort::Dataset;
 use medlab_metrics::evaluation::{Evaluation, Request};
 use medlab_metrics::{Predictions, Undefined};
-use medlab_models::recipe::{Execution, Policy, Recipe, Source};
+use medlab_models::recipe::{Execution, LearningPoint, Policy, Recipe, Source};
 
 use crate::exercise::Exercise;
 use crate::judge::NoEvidence;
@@ -68,6 +68,19 @@ impl Run {
         let acted = recipe.policy.as_ref().map(|policy| Acted::of(policy, source));
         let budget = spec.work;
         Ok(Self { recipe, execution, claimed, before, acted, budget, from_later })
+    }
+
+    /// The learning curve of the chosen model, for up to ten times the work of a recipe; empty
+    /// where it learns nothing or would take longer.
+    pub fn learning_curve(
+        &self,
+        exercise: &Exercise,
+        own: &OwnTables,
+    ) -> Vec<LearningPoint> {
+        let Ok(spec) = recipes::spec(&exercise.file) else { return Vec::new() };
+        let (material, budget) = (own.material(spec), 10.0 * self.budget);
+        let curve = self.recipe.learning_curve(material, self.execution.chosen, budget);
+        curve.unwrap_or_default()
     }
 }
 

@@ -13,6 +13,7 @@ use medlab_models::{Effects, FitError};
 
 use crate::measures::{Row, Section};
 use crate::plain::plain;
+use crate::run_figures::line_name;
 use crate::words::Words;
 
 /// The heading, and what the run is and is not.
@@ -24,7 +25,7 @@ pub(crate) struct Opening {
 
 /// What stands above everything else.
 pub(crate) fn opening(run: &Run, exercise: &str, words: &Words) -> Opening {
-    let seconds = |value: f64| Argument::from(decimal(value, 1));
+    let seconds = |value: f64| Argument::from(readable(value));
     let work = [("work", seconds(run.execution.work)), ("budget", seconds(run.budget))];
     Opening {
         title: words.say("run-title", &[("exercise", exercise.into())]),
@@ -127,6 +128,7 @@ impl Speaker<'_> {
 
     fn candidates(&self) -> Section {
         let execution = &self.run.execution;
+        let only = execution.tried.len() == 1;
         let mut rows: Vec<Row> = execution
             .tried
             .iter()
@@ -134,22 +136,24 @@ impl Speaker<'_> {
             .map(|(number, tried)| {
                 let value = self.tried(tried);
                 let value = match number == execution.chosen {
-                    true => self.say("run-candidate-chosen", &[("found", value.into())]),
-                    false => value,
+                    true if !only => {
+                        self.say("run-candidate-chosen", &[("found", value.into())])
+                    }
+                    _ => value,
                 };
                 let name = candidate_name(tried, self.words);
                 Row { name, value, meaning: String::new() }
             })
             .collect();
-        let chosen = candidate_name(&execution.tried[execution.chosen], self.words);
-        rows.push(Row {
-            name: self.say("run-chosen", &[]),
-            value: self.say(
-                "run-chosen-value",
-                &[("chosen", chosen.into()), ("why", self.why().into())],
-            ),
-            meaning: String::new(),
-        });
+        if !only {
+            let chosen = candidate_name(&execution.tried[execution.chosen], self.words);
+            let (chosen, why) = (("chosen", chosen.into()), ("why", self.why().into()));
+            rows.push(Row {
+                name: self.say("run-chosen", &[]),
+                value: self.say("run-chosen-value", &[chosen, why]),
+                meaning: String::new(),
+            });
+        }
         let measure = ("measure", self.measure().into());
         let id = match self.run.recipe.choose.by {
             ChooseBy::None => "run-candidates-none",
@@ -187,10 +191,9 @@ impl Speaker<'_> {
         let choose = &self.run.recipe.choose;
         let margin = ("margin", readable(choose.margin).into());
         let measure = ("measure", self.measure().into());
-        let id = match (choose.by, choose.rule) {
-            (ChooseBy::None, _) => "run-why-only",
-            (_, Rule::Best) => "run-why-best",
-            (_, Rule::Simplest) => "run-why-simplest",
+        let id = match choose.rule {
+            Rule::Best => "run-why-best",
+            Rule::Simplest => "run-why-simplest",
         };
         self.say(id, &[margin, measure])
     }
@@ -346,26 +349,9 @@ impl Speaker<'_> {
             }
             Effects::Points(lines) => {
                 let rows = lines.iter().map(|line| {
-                    let edge = |edge: Option<f64>| {
-                        Argument::from(edge.map_or(String::new(), readable))
-                    };
-                    let id = match (line.from, line.to) {
-                        (None, None) => "run-points-always",
-                        (None, Some(_)) => "run-points-below",
-                        (Some(_), None) => "run-points-from",
-                        (Some(_), Some(_)) => "run-points-between",
-                    };
-                    let arguments = [
-                        ("column", plain(&line.column).into()),
-                        ("from", edge(line.from)),
-                        ("to", edge(line.to)),
-                    ];
                     let points = ("points", (line.points as usize).into());
-                    Row {
-                        name: self.say(id, &arguments),
-                        value: self.say("run-points-value", &[points]),
-                        meaning: String::new(),
-                    }
+                    let value = self.say("run-points-value", &[points]);
+                    row(&line_name(line, self.words), value)
                 });
                 ("run-effects-points", rows.collect())
             }

@@ -8,7 +8,7 @@ use medlab_exercise::format::Artifact;
 use medlab_exercise::{
     Assignment, Course, Exercise, Files, OwnTables, Run, VariantId, recipes,
 };
-use medlab_report::{Exit, Words, run_json, run_text};
+use medlab_report::{Exit, Words, run_figures, run_html, run_json, run_text};
 
 use crate::arguments::{Common, RunRecipe};
 use crate::files;
@@ -45,6 +45,14 @@ pub(crate) fn run(
     } else {
         let text = run_text(&run, &exercise.file.title, &words, printer.terminal());
         printer.data(&text)?;
+    }
+    if let Some(path) = &asked.html {
+        let curve = run.learning_curve(exercise, &own);
+        let figures = run_figures(&run, &curve, &words);
+        let html = run_html(&run, &exercise.file.title, &figures, &words);
+        files::write(path, html.as_bytes(), asked.force)?;
+        let file = path.display().to_string();
+        printer.say(&words.say("report-written", &[("file", file.into())]));
     }
     Ok(Exit::Done)
 }

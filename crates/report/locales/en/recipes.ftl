@@ -34,14 +34,13 @@ model-boosting = boosting
 run-candidates-none = The model
 run-candidates-tune = Candidates, compared on the rows for tuning by { $measure }
 run-candidates-folds = Candidates, compared on the rows for fitting, each left out in turn, by { $measure }
-run-candidate-untried = not compared: it is the only one
+run-candidate-untried = the only one, so there was nothing to compare
 run-candidate-best = { $value }, the best
 run-candidate-worse = { $value }, log loss worse by { $worse }, at most { $most }
 run-candidate-failed = no model: { $why }
 run-candidate-chosen = { $found } (chosen)
 run-chosen = Chosen
 run-chosen-value = { $chosen }, { $why }
-run-why-only = as there is no other
 run-why-best = because it is the best by { $measure }
 run-why-simplest = because it is the simplest whose log loss is worse than the best one's by at most { $margin }, at the upper 95 % limit; the best one where none is
 
@@ -57,6 +56,10 @@ run-claim-undefined = Nothing
 run-claim-auroc = { $estimate }
 run-claim-observed-expected = { $estimate }
 run-claim-slope = { $estimate }
+run-intervals = All intervals are 95 % intervals; where patients have several rows, they come from a bootstrap that draws patients with all their rows.
+
+recalibrated-by-recipe = Risks were mended on the rows of rows.calibrate, as the recipe says.
+recalibrated-cross-fitted = Each patient's risk was recalibrated by a logistic map learned from other patients (10-fold cross-fitting), so “after” is honest: it is what recalibrating on patients like these would give the next ones.
 
 ## The process
 
