@@ -12,7 +12,10 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("medlab-models", &["medlab-cohort", "medlab-metrics"]),
     ("medlab-exercise", &["medlab-cohort", "medlab-metrics", "medlab-models"]),
     ("medlab-course", &["medlab-exercise"]),
-    ("medlab-report", &["medlab-charts", "medlab-exercise", "medlab-metrics"]),
+    (
+        "medlab-report",
+        &["medlab-charts", "medlab-exercise", "medlab-metrics", "medlab-models"],
+    ),
     (
         "medlab-cli",
         &[
@@ -21,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "medlab-course",
             "medlab-exercise",
             "medlab-metrics",
+            "medlab-models",
             "medlab-report",
         ],
     ),

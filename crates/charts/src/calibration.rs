@@ -26,6 +26,19 @@ use crate::spec::{
 /// What a calibration plot shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Calibration<'a> {
+    /// The risks, and how they are calibrated.
+    pub risks: Calibrated<'a>,
+    /// The same patients' risks before recalibration, and in a sentence how it was done.
+    pub before: Option<(Calibrated<'a>, &'a str)>,
+    /// Each patient's outcome.
+    pub outcomes: &'a [bool],
+    /// What is predicted, such as `sepsis`.
+    pub outcome: &'a str,
+}
+
+/// Risks with their calibration.
+#[derive(Clone, Copy, Debug)]
+pub struct Calibrated<'a> {
     /// The curve, by rising risk; groups of equal risk where `grouped`.
     pub points: &'a [CalibrationPoint],
     /// Whether the points are observed proportions at distinct risks, not a smooth curve.
@@ -36,10 +49,6 @@ pub struct Calibration<'a> {
     pub slope: &'a Result<Estimate, Undefined>,
     /// Each patient's predicted risk.
     pub risks: &'a [f64],
-    /// Each patient's outcome.
-    pub outcomes: &'a [bool],
-    /// What is predicted, such as `sepsis`.
-    pub outcome: &'a str,
 }
 
 /// One point of the curve.
@@ -59,11 +68,12 @@ pub fn calibration(
     patients: Patients,
     words: &Messages,
 ) -> Figure {
-    let title = words.say("calibration-title", &[]);
+    let title = words.say(&plot.id("calibration-title"), &[]);
     let description = description(plot, words);
     let end = end_of_scale(plot);
     let axes = axes(plot, end, words);
-    let size = (520, 690);
+    // Two curves need two lines more of legend.
+    let size = (520, if plot.before.is_some() { 728 } else { 690 });
     let svg = draw(size, &title, &description, patients, words, |sheet| {
         let below = sheet.legend((16, 50), &legend(plot, words));
         let frame = Frame { left: 78, top: 50 + below, width: 410, height: 410 };
@@ -72,7 +82,7 @@ pub fn calibration(
         let scaled =
             |axis| Scaled { axis, ticks: ticks(0.0, end, 5), tick_text: &tick_text };
         let panel = sheet.panel(frame, &scaled(&axes[0]), &scaled(&axes[1]));
-        curve(&panel, plot, end);
+        curves(&panel, plot, end);
         distribution(sheet, plot, end, frame, words);
     });
     let table = table(plot, words);
@@ -85,24 +95,40 @@ pub fn calibration(
         colours: ColourScale::None,
         says_whose: Some(patients),
     };
-    let caption = words.say("calibration-caption", &[("outcome", plot.outcome.into())]);
+    let (_, how) = plot.before.unzip();
+    let caption = words.say(
+        &plot.id("calibration-caption"),
+        &[("outcome", plot.outcome.into()), ("how", how.unwrap_or_default().into())],
+    );
     Figure { title, description, svg, size, table, caption, spec }
 }
 
+impl Calibration<'_> {
+    /// The id of a message, which is another where there is a curve before recalibration.
+    fn id(&self, id: &str) -> String {
+        if self.before.is_some() { format!("{id}-both") } else { id.to_owned() }
+    }
+}
+
 fn description(plot: &Calibration<'_>, words: &Messages) -> String {
+    let shown = plot.risks;
     let near = |risk: f64| {
         let distance = |point: &&CalibrationPoint| (point.risk - risk).abs();
-        plot.points.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        shown.points.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
     };
-    let (low, high) = (quantile(plot.risks, 0.25), quantile(plot.risks, 0.95));
+    let (low, high) = (quantile(shown.risks, 0.25), quantile(shown.risks, 0.95));
     let value =
         |value: Option<f64>| Argument::Text(percent(value.unwrap_or(f64::NAN), 1));
+    let (before, _) = plot.before.unzip();
+    let before = before.unwrap_or(shown);
     words.say(
-        "calibration-description",
+        &plot.id("calibration-description"),
         &[
             ("outcome", plot.outcome.into()),
-            ("ratio", in_words(plot.observed_expected, 2, words).into()),
-            ("slope", in_words(plot.slope, 2, words).into()),
+            ("ratio", in_words(shown.observed_expected, 2, words).into()),
+            ("slope", in_words(shown.slope, 2, words).into()),
+            ("ratio-before", in_words(before.observed_expected, 2, words).into()),
+            ("slope-before", in_words(before.slope, 2, words).into()),
             ("low", value(near(low).map(|point| point.risk))),
             ("low-seen", value(near(low).map(|point| point.observed))),
             ("high", value(near(high).map(|point| point.risk))),
@@ -111,27 +137,39 @@ fn description(plot: &Calibration<'_>, words: &Messages) -> String {
     )
 }
 
-fn curve(panel: &Panel<'_, '_>, plot: &Calibration<'_>, end: f64) {
+fn curves(panel: &Panel<'_, '_>, plot: &Calibration<'_>, end: f64) {
     panel.thin_line(&[(0.0, 0.0), (end, end)], Ink::Comparison);
-    if plot.grouped {
-        for point in plot.points {
+    if let Some((before, _)) = &plot.before {
+        curve(panel, before, end, (Symbol::Disc, Ink::Second));
+    }
+    curve(panel, &plot.risks, end, (Symbol::Square, Ink::Model));
+}
+
+fn curve(
+    panel: &Panel<'_, '_>,
+    shown: &Calibrated<'_>,
+    end: f64,
+    (symbol, ink): (Symbol, Ink),
+) {
+    if shown.grouped {
+        for point in shown.points {
             if let Some((lower, upper)) = point.limits {
-                panel.thin_line(&[(point.risk, lower), (point.risk, upper)], Ink::Model);
+                panel.thin_line(&[(point.risk, lower), (point.risk, upper)], ink);
             }
             if point.observed <= end {
-                panel.symbol((point.risk, point.observed), Symbol::Square, Ink::Model);
+                panel.symbol((point.risk, point.observed), symbol, ink);
             }
         }
         return;
     }
-    let band: Vec<_> = plot
+    let band: Vec<_> = shown
         .points
         .iter()
         .filter_map(|p| p.limits.map(|(lower, upper)| (p.risk, lower, upper)))
         .collect();
-    panel.band(&band, Ink::Model);
-    let line: Vec<_> = plot.points.iter().map(|p| (p.risk, p.observed)).collect();
-    panel.line(&line, Ink::Model);
+    panel.band(&band, ink);
+    let line: Vec<_> = shown.points.iter().map(|p| (p.risk, p.observed)).collect();
+    panel.line(&line, ink);
 }
 
 /// Two rows of bars below the curve: people with the outcome and people without, each as
@@ -143,7 +181,7 @@ fn distribution(
     above: Frame,
     words: &Messages,
 ) {
-    let bins = Bins::of(plot.outcomes, plot.risks, (0.0, end), 40);
+    let bins = Bins::of(plot.outcomes, plot.risks.risks, (0.0, end), 40);
     let rows = [
         (&bins.with, Ink::Alarm, "group-with", true),
         (&bins.without, Ink::Model, "group-without", false),
@@ -182,14 +220,23 @@ fn distribution(
 }
 
 fn legend(plot: &Calibration<'_>, words: &Messages) -> Vec<(Ink, Key, String)> {
-    let (key, id) = match plot.grouped {
-        true => (Key::Box, "calibration-groups"),
-        false => (Key::LineInBand, "calibration-model"),
+    let entry = |shown: &Calibrated<'_>, ink, suffix: &str| {
+        let (key, id) = match shown.grouped {
+            true => (Key::Box, "calibration-groups"),
+            false => (Key::LineInBand, "calibration-model"),
+        };
+        (ink, key, words.say(&format!("{id}{suffix}"), &[]))
     };
-    vec![
-        (Ink::Model, key, words.say(id, &[])),
-        (Ink::Comparison, Key::Line, words.say("calibration-perfect", &[])),
-    ]
+    let mut entries = match &plot.before {
+        None => vec![entry(&plot.risks, Ink::Model, "")],
+        Some((before, _)) => vec![
+            entry(&plot.risks, Ink::Model, "-after"),
+            entry(before, Ink::Second, "-before"),
+        ],
+    };
+    let perfect = words.say("calibration-perfect", &[]);
+    entries.push((Ink::Comparison, Key::Line, perfect));
+    entries
 }
 
 fn axes(plot: &Calibration<'_>, end: f64, words: &Messages) -> [Axis; 2] {
@@ -205,7 +252,6 @@ fn axes(plot: &Calibration<'_>, end: f64, words: &Messages) -> [Axis; 2] {
 }
 
 fn marks(plot: &Calibration<'_>) -> Vec<Mark> {
-    let limited = plot.points.iter().any(|point| point.limits.is_some());
     let mark = |name: &str, form, ink: Ink, told_by, uncertainty| Mark {
         name: name.into(),
         form,
@@ -213,76 +259,88 @@ fn marks(plot: &Calibration<'_>) -> Vec<Mark> {
         told_by: Some(told_by),
         uncertainty,
     };
+    let curve = |name, shown: &Calibrated<'_>, ink| {
+        let limited = shown.points.iter().any(|point| point.limits.is_some());
+        let (form, told_by) = match shown.grouped {
+            true => (Form::Points, Distinction::Shape),
+            false => (Form::Line, Distinction::Dash),
+        };
+        let uncertainty = if limited { Uncertainty::Drawn } else { Uncertainty::Stated };
+        mark(name, form, ink, told_by, uncertainty)
+    };
     let none = Uncertainty::NotAnEstimate;
-    vec![
-        mark(
-            "model",
-            if plot.grouped { Form::Points } else { Form::Line },
-            Ink::Model,
-            Distinction::Dash,
-            if limited { Uncertainty::Drawn } else { Uncertainty::Stated },
-        ),
+    let before = plot.before.map(|(before, _)| curve("before", &before, Ink::Second));
+    let mut marks = vec![curve("model", &plot.risks, Ink::Model)];
+    marks.extend(before);
+    marks.extend([
         mark("perfect", Form::Line, Ink::Comparison, Distinction::Dash, none),
         mark("with", Form::Bars, Ink::Alarm, Distinction::Place, none),
         mark("without", Form::Bars, Ink::Model, Distinction::Place, none),
-    ]
+    ]);
+    marks
 }
 
 /// Ten stretches of equal width: who is there, what was promised, what was seen.
 fn table(plot: &Calibration<'_>, words: &Messages) -> DataTable {
-    let head = ["risk", "patients", "events", "curve", "band"]
+    let before = plot.before.map(|(before, _)| before);
+    let columns = ["risk", "patients", "events", "curve", "band", "before"];
+    let shown = if before.is_some() { 6 } else { 5 };
+    let head = columns
+        .iter()
+        .take(shown)
         .map(|column| words.say(&format!("calibration-column-{column}"), &[]));
     let mut table = DataTable::new(head);
+    let from_to = |(from, to): (f64, f64)| {
+        let ends = [("from", decimal(from, 3).into()), ("to", decimal(to, 3).into())];
+        words.say("from-to", &ends)
+    };
+    let cell = |point: &CalibrationPoint| {
+        let observed = ("observed", decimal(point.observed, 3).into());
+        words
+            .say("calibration-cell", &[observed, ("risk", decimal(point.risk, 3).into())])
+    };
     let end = end_of_scale(plot);
-    let bins = Bins::of(plot.outcomes, plot.risks, (0.0, end), 10);
+    let bins = Bins::of(plot.outcomes, plot.risks.risks, (0.0, end), 10);
     for (i, edge) in bins.edges.windows(2).enumerate() {
-        let inside = |p: &&CalibrationPoint| p.risk >= edge[0] && p.risk < edge[1];
-        let middle = f64::midpoint(edge[0], edge[1]);
-        let distance = |p: &&CalibrationPoint| (p.risk - middle).abs();
-        let point = plot
-            .points
-            .iter()
-            .filter(inside)
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        let inside = (edge[0], edge[1]);
+        let point = plot.risks.middle_of(inside);
         let (with, without) = (bins.with[i], bins.without[i]);
         let band = point.and_then(|p| p.limits);
-        table.row([
-            words.say(
-                "from-to",
-                &[
-                    ("from", decimal(edge[0], 3).into()),
-                    ("to", decimal(edge[1], 3).into()),
-                ],
-            ),
+        let mut row = vec![
+            from_to(inside),
             (with + without).to_string(),
             with.to_string(),
-            point.map_or("-".into(), |p| {
-                words.say(
-                    "calibration-cell",
-                    &[
-                        ("observed", decimal(p.observed, 3).into()),
-                        ("risk", decimal(p.risk, 3).into()),
-                    ],
-                )
-            }),
-            band.map_or("-".into(), |(lower, upper)| {
-                words.say(
-                    "from-to",
-                    &[
-                        ("from", decimal(lower, 3).into()),
-                        ("to", decimal(upper, 3).into()),
-                    ],
-                )
-            }),
-        ]);
+            point.map_or("-".into(), cell),
+            band.map_or("-".into(), from_to),
+        ];
+        if let Some(before) = &before {
+            row.push(before.middle_of(inside).map_or("-".into(), cell));
+        }
+        table.row(row);
     }
     table
 }
 
+impl Calibrated<'_> {
+    /// The point nearest to the middle of a stretch of risks, of those inside it.
+    fn middle_of(&self, (from, to): (f64, f64)) -> Option<&CalibrationPoint> {
+        let middle = f64::midpoint(from, to);
+        let distance = |p: &&CalibrationPoint| (p.risk - middle).abs();
+        let inside = self.points.iter().filter(|p| p.risk >= from && p.risk < to);
+        inside.min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+
+    /// The highest risk or proportion that is to be seen.
+    fn highest(&self) -> f64 {
+        let seen = self.points.iter().map(|p| p.risk.max(p.observed)).fold(0.0, f64::max);
+        seen.max(quantile(self.risks, 1.0))
+    }
+}
+
 /// The first round number above nearly all that is to be seen.
 fn end_of_scale(plot: &Calibration<'_>) -> f64 {
-    let seen = plot.points.iter().map(|p| p.risk.max(p.observed)).fold(0.0, f64::max);
-    let needed = seen.max(quantile(plot.risks, 1.0));
+    let before = plot.before.map_or(0.0, |(before, _)| before.highest());
+    let needed = plot.risks.highest().max(before);
     let ends = [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8];
     ends.into_iter().find(|end| needed <= *end).unwrap_or(1.0)
 }

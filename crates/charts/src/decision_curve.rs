@@ -25,6 +25,8 @@ use crate::spec::{
 pub struct DecisionCurve<'a> {
     /// Rising thresholds in (0, 1), and patients by call and outcome at each.
     pub points: &'a [(f64, Counts)],
+    /// The same by the risks before recalibration, and in a sentence how it was done.
+    pub before: Option<(&'a [(f64, Counts)], &'a str)>,
     /// What is predicted, such as `sepsis`.
     pub outcome: &'a str,
 }
@@ -45,22 +47,23 @@ pub fn decision_curve(
     patients: Patients,
     words: &Messages,
 ) -> Figure {
-    let benefits: Vec<Benefit> =
-        curve.points.iter().filter_map(|(t, counts)| Benefit::of(*t, counts)).collect();
+    let benefits = Benefit::all(curve.points);
+    let before = curve.before.map(|(points, _)| Benefit::all(points));
+    let both = if before.is_some() { "-both" } else { "" };
     let outcome = ("outcome", curve.outcome.into());
-    let title = words.say("decision-title", &[]);
-    let description = description(&benefits, curve.outcome, words);
+    let title = words.say(&format!("decision-title{both}"), &[]);
+    let description = match &before {
+        None => description(&benefits, curve.outcome, words),
+        Some(before) => {
+            let of = |benefits: &[Benefit]| description(benefits, curve.outcome, words);
+            let (after, before) = (("after", of(&benefits).into()), of(before).into());
+            words.say("decision-description-both", &[after, ("before", before)])
+        }
+    };
     let axes = axes(&benefits, words);
-    let size = (640, 446);
+    let size = (640, if before.is_some() { 465 } else { 446 });
     let svg = draw(size, &title, &description, patients, words, |sheet| {
-        let below = sheet.legend(
-            (16, 50),
-            &[
-                (Ink::Model, Key::LineInBand, words.say("decision-model", &[])),
-                (Ink::Alarm, Key::Line, words.say("decision-everybody", &[])),
-                (Ink::Nobody, Key::Line, words.say("decision-nobody", &[])),
-            ],
-        );
+        let below = sheet.legend((16, 50), &legend(before.is_some(), words));
         let frame = Frame { left: 84, top: 50 + below, width: 530, height: 300 };
         let x_text = |value: f64| percent(value, usize::from(axes[0].to < 0.05));
         let places = if axes[1].to < 0.02 { 3 } else { 2 };
@@ -81,28 +84,58 @@ pub fn decision_curve(
         let line = |value: fn(&Benefit) -> f64| -> Vec<(f64, f64)> {
             benefits.iter().map(|b| (b.threshold, value(b))).collect()
         };
-        let band: Vec<_> =
-            benefits.iter().map(|b| (b.threshold, b.lower, b.upper)).collect();
-        panel.band(&band, Ink::Model);
+        let band = |benefits: &[Benefit], ink| {
+            let edge = |b: &Benefit| (b.threshold, b.lower, b.upper);
+            panel.band(&benefits.iter().map(edge).collect::<Vec<_>>(), ink);
+        };
+        if let Some(before) = &before {
+            band(before, Ink::Second);
+        }
+        band(&benefits, Ink::Model);
+        if let Some(before) = &before {
+            let line: Vec<_> = before.iter().map(|b| (b.threshold, b.model)).collect();
+            panel.line(&line, Ink::Second);
+        }
         panel.line(&line(|b| b.everybody), Ink::Alarm);
         panel.line(&line(|_| 0.0), Ink::Nobody);
         panel.line(&line(|b| b.model), Ink::Model);
     });
-    let table = table(&benefits, words);
+    let table = table(&benefits, before.as_deref(), words);
     let spec = FigureSpec {
         title: title.clone(),
         description: description.clone(),
         table: table.header.clone(),
         axes: axes.to_vec(),
-        marks: marks(),
+        marks: marks(before.is_some()),
         colours: ColourScale::None,
         says_whose: Some(patients),
     };
-    let caption = words.say("decision-caption", &[outcome]);
+    let (_, how) = curve.before.unzip();
+    let how = ("how", how.unwrap_or_default().into());
+    let caption = words.say(&format!("decision-caption{both}"), &[outcome, how]);
     Figure { title, description, svg, size, table, caption, spec }
 }
 
+fn legend(both: bool, words: &Messages) -> Vec<(Ink, Key, String)> {
+    let (id, before) = match both {
+        false => ("decision-model", None),
+        true => {
+            let before = words.say("decision-before", &[]);
+            ("decision-after", Some((Ink::Second, Key::LineInBand, before)))
+        }
+    };
+    let mut entries = vec![(Ink::Model, Key::LineInBand, words.say(id, &[]))];
+    entries.extend(before);
+    entries.push((Ink::Alarm, Key::Line, words.say("decision-everybody", &[])));
+    entries.push((Ink::Nobody, Key::Line, words.say("decision-nobody", &[])));
+    entries
+}
+
 impl Benefit {
+    fn all(points: &[(f64, Counts)]) -> Vec<Self> {
+        points.iter().filter_map(|(t, counts)| Self::of(*t, counts)).collect()
+    }
+
     /// Net benefit is a mean over patients of 1 for a patient found, of `-w` for a false
     /// alarm and of 0 otherwise, with `w = t / (1 - t)`; its limits are those of a mean:
     /// `±z * sqrt((tp + w² fp) / n - net benefit²) / sqrt(n)`.
@@ -168,7 +201,7 @@ fn axes(benefits: &[Benefit], words: &Messages) -> [Axis; 2] {
     ]
 }
 
-fn marks() -> Vec<Mark> {
+fn marks(both: bool) -> Vec<Mark> {
     let mark = |name: &str, ink: Ink, uncertainty| Mark {
         name: name.into(),
         form: Form::Line,
@@ -176,31 +209,43 @@ fn marks() -> Vec<Mark> {
         told_by: Some(Distinction::Dash),
         uncertainty,
     };
-    vec![
+    let mut marks = vec![
         mark("model", Ink::Model, Uncertainty::Drawn),
         mark("everybody", Ink::Alarm, Uncertainty::NotAnEstimate),
         mark("nobody", Ink::Nobody, Uncertainty::NotAnEstimate),
-    ]
+    ];
+    marks.extend(both.then(|| mark("before", Ink::Second, Uncertainty::Drawn)));
+    marks
 }
 
 /// At most a dozen of the thresholds, evenly spread.
-fn table(benefits: &[Benefit], words: &Messages) -> DataTable {
-    let head = ["threshold", "model", "interval", "everybody"]
+fn table(
+    benefits: &[Benefit],
+    before: Option<&[Benefit]>,
+    words: &Messages,
+) -> DataTable {
+    let columns = ["threshold", "model", "interval", "everybody", "before"];
+    let shown = if before.is_some() { 5 } else { 4 };
+    let head = columns
+        .iter()
+        .take(shown)
         .map(|column| words.say(&format!("decision-column-{column}"), &[]));
     let mut table = DataTable::new(head);
-    for benefit in benefits.iter().step_by(benefits.len().div_ceil(12).max(1)) {
-        table.row([
+    let step = benefits.len().div_ceil(12).max(1);
+    for (at, benefit) in benefits.iter().enumerate().step_by(step) {
+        let ends = [
+            ("from", decimal(benefit.lower, 4).into()),
+            ("to", decimal(benefit.upper, 4).into()),
+        ];
+        let mut row = vec![
             decimal(benefit.threshold, 3),
             decimal(benefit.model, 4),
-            words.say(
-                "from-to",
-                &[
-                    ("from", decimal(benefit.lower, 4).into()),
-                    ("to", decimal(benefit.upper, 4).into()),
-                ],
-            ),
+            words.say("from-to", &ends),
             decimal(benefit.everybody, 4),
-        ]);
+        ];
+        let before = before.and_then(|before| before.get(at));
+        row.extend(before.map(|before| decimal(before.model, 4)));
+        table.row(row);
     }
     table
 }

@@ -70,16 +70,19 @@ impl Messages {
         bundle.set_use_isolating(false);
         message_numbers::by_us(&mut bundle);
         for text in texts {
-            let resource =
-                FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| {
-                    let at = errors.first().map_or(0, |error| error.pos.start);
-                    MessageError::Syntax { line: line_at(text, at) }
-                })?;
-            bundle.add_resource(resource).map_err(|errors| MessageError::Twice {
-                id: errors.first().map(overridden).unwrap_or_default(),
+            bundle.add_resource(resource(text)?).map_err(|errors| {
+                MessageError::Twice {
+                    id: errors.first().map(overridden).unwrap_or_default(),
+                }
             })?;
         }
         Ok(Self { bundle })
+    }
+
+    /// The same with other words for some of the ids, for other readers.
+    pub fn worded(mut self, text: &str) -> Result<Self, MessageError> {
+        self.bundle.add_resource_overriding(resource(text)?);
+        Ok(self)
     }
 
     /// Whether there is such a message.
@@ -131,6 +134,13 @@ impl fmt::Debug for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Messages").field("locales", &self.bundle.locales).finish()
     }
+}
+
+fn resource(text: &str) -> Result<FluentResource, MessageError> {
+    FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
+        let at = errors.first().map_or(0, |error| error.pos.start);
+        MessageError::Syntax { line: line_at(text, at) }
+    })
 }
 
 fn overridden(error: &FluentError) -> String {

@@ -59,6 +59,8 @@ pub(crate) enum Command {
     List(List),
     /// Makes your lab folder: starters, data and instructions
     Init(Init),
+    /// Carries your own recipe out on your own rows and shows what comes of it, ungraded
+    Run(RunRecipe),
     /// Judges your own work on practice patients and explains the result
     Check(Check),
     /// A teacher's keys
@@ -208,6 +210,18 @@ pub(crate) struct Init {
     #[arg(long, value_enum)]
     pub(crate) track: Option<TrackName>,
     /// Overwrite starters and data; your own files are kept beside, as *.before
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RunRecipe {
+    /// The exercise [default: the folder you stand in, else the lab's only one with a recipe]
+    pub(crate) exercise: Option<String>,
+    /// Also write a report with figures
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Overwrite the report
     #[arg(long)]
     pub(crate) force: bool,
 }

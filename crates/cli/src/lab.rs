@@ -6,6 +6,7 @@ use medlab_exercise::progress::{self, Progress};
 use sha2::{Digest as _, Sha256};
 
 use crate::files;
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 /// The file that makes a folder a lab.
@@ -24,6 +25,11 @@ impl Lab {
         let here = std::env::current_dir().ok()?;
         let root = here.ancestors().find(|folder| folder.join(FILE).is_file())?;
         Some(Self { root: root.to_path_buf() })
+    }
+
+    /// The lab that this folder lies in, or how to get into one.
+    pub(crate) fn here_or_stop() -> Result<Self, Stop> {
+        Self::here().ok_or_else(|| Stop::usage(Reason::NoLab { near: Self::below() }))
     }
 
     /// The name of the only lab directly below this folder.

@@ -64,6 +64,7 @@ fn run(arguments: &Arguments, printer: &Printer) -> Result<Exit, Stop> {
         Command::Data(data) => commands::data::run(data, common, printer),
         Command::List(list) => commands::list::run(list, common, printer),
         Command::Init(init) => commands::init::run(init, common, printer),
+        Command::Run(recipe) => commands::run::run(recipe, common, printer),
         Command::Check(check) => commands::check::run(check, common, printer),
         Command::Key(key) => commands::key::run(key, printer),
         Command::Issue(issue) => commands::issue::run(issue, common, printer),

@@ -13,6 +13,12 @@ problems! {
         NoLab { near: Option<String> } = "no_lab",
         /// A page is for one exercise.
         SeveralExercises { found: usize } = "several_exercises",
+        /// A run is of one exercise.
+        SeveralRecipes { found: usize } = "several_exercises" "recipe",
+        /// An exercise without a recipe.
+        NoRecipe { exercise: String } = "no_recipe",
+        /// A lab without an exercise that has a recipe.
+        NoRecipes = "no_recipe" "lab",
         /// An empty lab folder.
         NoExercises = "no_exercises",
         /// No exercise of this id.

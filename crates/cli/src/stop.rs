@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use medlab_exercise::judge::NoEvidence;
 use medlab_exercise::{CourseError, Fault};
 use medlab_report::{Exit, Failure, Words};
 
@@ -22,6 +23,11 @@ impl Stop {
     /// Wrong usage, or input that cannot be read.
     pub(crate) fn usage(reason: Reason) -> Self {
         Fault::new(reason).into()
+    }
+
+    /// Work that could not be graded, for a command that grades nothing.
+    pub(crate) fn not_gradable(fault: Fault) -> Self {
+        Self::Failed(Exit::NotPassed, Box::new(fault))
     }
 
     /// The same, about a file.
@@ -55,6 +61,15 @@ impl From<Fault> for Stop {
 impl From<CourseError> for Stop {
     fn from(error: CourseError) -> Self {
         Self::Course(Box::new(error))
+    }
+}
+
+impl From<NoEvidence> for Stop {
+    fn from(why: NoEvidence) -> Self {
+        match why {
+            NoEvidence::Submission(fault) => Self::not_gradable(*fault),
+            NoEvidence::Course(error) => Self::from(error),
+        }
     }
 }
 

@@ -23,9 +23,11 @@ mod columns;
 pub mod evidence;
 pub mod make;
 pub mod measure;
+pub mod own;
 pub mod predictions;
 mod recipe_rule;
 pub mod recipes;
+pub mod run;
 
 pub mod criterion;
 pub mod event;
@@ -53,4 +55,6 @@ pub use grade::{
     CriterionMark, Digest, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict,
 };
 pub use medlab_cohort::problem::{Argument, Known, Problem};
+pub use own::OwnTables;
+pub use run::Run;
 pub use variant::{CourseKey, PackId, PseudonymKey, VariantId};

@@ -6,11 +6,9 @@
 //! whose true risk is known. What is only known after the prediction time is empty in the
 //! hidden patients, as it would be at the bedside: a model that leans on it falls.
 
-use medlab_cohort::{Column, Dataset, Kind, Table};
+use medlab_cohort::{Column, Dataset, Kind};
 use medlab_metrics::{Predictions, Undefined, auroc_of_scores, calibration, overall};
-use medlab_models::recipe::{
-    ClaimedFrom, Execution, Material, Recipe, RecipeError, Source,
-};
+use medlab_models::recipe::{Execution, Recipe, RecipeError, Source};
 
 use crate::assignment::Assignment;
 use crate::course::CourseError;
@@ -20,6 +18,7 @@ use crate::exercise::Exercise;
 use crate::fault::Fault;
 use crate::format::{ExerciseFile, RecipeSpec};
 use crate::judge::NoEvidence;
+use crate::own::OwnTables;
 use crate::predictions::Predicted;
 use crate::recipe_rule::RecipeRule;
 
@@ -107,10 +106,26 @@ pub fn execute(
     recipe: &Recipe,
     bytes: &[u8],
 ) -> Result<Execution, NoEvidence> {
-    let spec = spec(file)?;
-    let tables = tables(file, spec, assignment)?;
-    let material = material(spec, assignment, &tables);
-    recipe.execute(material, spec.work).map_err(|error| fault(error, bytes).into())
+    let own = OwnTables::of(file, assignment)?;
+    execute_on(spec(file)?, &own, recipe, bytes)
+}
+
+/// The same on tables that were drawn or read before.
+pub(crate) fn execute_on(
+    spec: &RecipeSpec,
+    own: &OwnTables,
+    recipe: &Recipe,
+    bytes: &[u8],
+) -> Result<Execution, NoEvidence> {
+    let executed = recipe.execute(own.material(spec), spec.work);
+    executed.map_err(|error| fault(error, bytes).into())
+}
+
+/// The predictors that are known only after the prediction has to be made.
+pub(crate) fn from_later<'a>(recipe: &'a Recipe, dataset: &Dataset) -> Vec<&'a str> {
+    let later =
+        |name: &&str| dataset.node(name).is_some_and(|node| node.available_at > 0.0);
+    recipe.data.predictors.iter().map(String::as_str).filter(later).collect()
 }
 
 /// What a learner can know of an execution: its process, its claims, its choice.
@@ -130,9 +145,7 @@ pub fn known(recipe: &Recipe, execution: &Execution, dataset: &Dataset) -> Evide
     number("process.patients_on_both_sides", process.patients_on_both_sides);
     number("process.compared_on_claimed", process.compared_on_claimed as f64);
     number("process.compared", process.compared as f64);
-    let later =
-        |name: &&String| dataset.node(name).is_some_and(|node| node.available_at > 0.0);
-    let from_later = recipe.data.predictors.iter().filter(later).count();
+    let from_later = from_later(recipe, dataset).len();
     number("process.columns_from_later", from_later as f64);
     number("process.prediction_time", recipe.data.prediction_time);
     number("process.predictors", recipe.data.predictors.len() as f64);
@@ -190,9 +203,8 @@ fn instability(
     }
     let wrong = |m: String| CourseError::new(&exercise.folder, m, "see [recipe]");
     let table = assignment.at_prediction(dataset, &spec.judged_on).map_err(wrong)?;
-    let tables = tables(&exercise.file, spec, assignment)?;
-    let material = material(spec, assignment, &tables);
-    Ok(recipe.instability(material, execution, &table, spec.refits).ok())
+    let own = OwnTables::of(&exercise.file, assignment)?;
+    Ok(recipe.instability(own.material(spec), execution, &table, spec.refits).ok())
 }
 
 /// How far what is claimed lies from what is true, by name.
@@ -215,13 +227,7 @@ pub(crate) fn optimism(evidence: &Evidence, truth: &[f64], risks: &[f64]) -> Evi
 
 /// The measures of the rows on which a recipe claims its performance.
 fn claimed(source: &Source) -> Evidence {
-    let from = match source.from {
-        ClaimedFrom::Test => "test",
-        ClaimedFrom::Nested => "nested",
-        ClaimedFrom::CrossValidation => "cross_validation",
-        ClaimedFrom::Tune => "tune",
-        ClaimedFrom::Fit => "fit",
-    };
+    let from = source.from.code();
     let mut evidence = Evidence::new();
     evidence.insert("claimed.from".into(), Found::Text(from.into()));
     let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
@@ -247,35 +253,11 @@ fn claimed(source: &Source) -> Evidence {
 }
 
 /// The `[recipe]` of an exercise.
-fn spec(file: &ExerciseFile) -> Result<&RecipeSpec, CourseError> {
+pub(crate) fn spec(file: &ExerciseFile) -> Result<&RecipeSpec, CourseError> {
     file.recipe.as_ref().ok_or_else(|| {
         let message = "expected [recipe], found none";
         CourseError::new(&file.id, message, "say on what recipes are judged")
     })
-}
-
-fn tables(
-    file: &ExerciseFile,
-    spec: &RecipeSpec,
-    assignment: &Assignment,
-) -> Result<Vec<(String, Table)>, CourseError> {
-    let wrong = |m: String| CourseError::new(&file.id, m, "see [recipe]");
-    let names: Vec<String> = match spec.tables.is_empty() {
-        true => assignment.files().map(str::to_string).collect(),
-        false => spec.tables.clone(),
-    };
-    let table =
-        |name: String| Ok((name.clone(), assignment.shown(&name).map_err(wrong)?));
-    names.into_iter().map(table).collect()
-}
-
-fn material<'a>(
-    spec: &'a RecipeSpec,
-    assignment: &'a Assignment,
-    tables: &'a [(String, Table)],
-) -> Material<'a> {
-    let patient = assignment.patient_column();
-    Material { tables, patient, time: spec.time.as_deref() }
 }
 
 /// What is wrong with a recipe is the learner's to mend.

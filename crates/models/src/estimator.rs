@@ -1,7 +1,8 @@
 //! An estimator: a way to learn risks from rows, with its settings; fitted, it predicts.
 
-use medlab_metrics::Logistic;
+use medlab_metrics::{Limits, Logistic};
 
+use crate::points::Line;
 use crate::{
     Boosting, Bound, ElasticNet, FitError, FittedBoosting, FittedForest,
     FittedNaiveBayes, FittedNeighbours, FittedPoints, FittedTree, Forest, Impurity,
@@ -53,10 +54,13 @@ pub enum Fitted {
 /// What each column does to the risk, as far as a model can say it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effects {
-    /// By what one unit more multiplies the odds, for each column.
-    OddsRatios(Vec<(String, f64)>),
+    /// By what one unit more multiplies the odds, for each column, with its 95 % limits
+    /// where there are any.
+    OddsRatios(Vec<(String, f64, Option<Limits>)>),
     /// Each column's share in what all columns contribute; the sum is 1.
     Importance(Vec<(String, f64)>),
+    /// A score's points, bin by bin.
+    Points(Vec<Line>),
     /// The model cannot say it column by column.
     Unknown,
 }
@@ -237,7 +241,12 @@ impl Fitted {
         };
         match self {
             Self::Linear(linear) => {
-                Effects::OddsRatios(beside(&linear.columns, &linear.odds_ratios()))
+                let limits = linear.odds_ratio_limits();
+                let ratios = linear.odds_ratios().into_iter().enumerate();
+                let ratios = ratios.zip(&linear.columns).map(|((at, ratio), column)| {
+                    (column.clone(), ratio, limits.as_ref().map(|limits| limits[at]))
+                });
+                Effects::OddsRatios(ratios.collect())
             }
             Self::Tree(tree) => {
                 Effects::Importance(beside(&tree.columns, &tree.importance))
@@ -248,9 +257,8 @@ impl Fitted {
             Self::Boosting(boost) => {
                 Effects::Importance(beside(&boost.columns, &boost.importance))
             }
-            Self::Points(_) | Self::NaiveBayes(_) | Self::Neighbours(_) => {
-                Effects::Unknown
-            }
+            Self::Points(score) => Effects::Points(score.table().to_vec()),
+            Self::NaiveBayes(_) | Self::Neighbours(_) => Effects::Unknown,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A linear model of log odds: an intercept, and for each column what one unit of it adds.
 
-use medlab_metrics::LogisticFit;
 use medlab_metrics::logistic::expit;
+use medlab_metrics::{Limits, LogisticFit, Z95};
 
 use crate::Matrix;
 
@@ -13,6 +13,7 @@ use crate::Matrix;
 ///     columns: vec!["age".into()],
 ///     intercept: -7.0,
 ///     coefficients: vec![0.1],
+///     errors: None,
 /// };
 /// let patients = Matrix::new(vec!["age".into()], vec![vec![70.0]])?;
 /// assert_eq!(model.predict(&patients), [0.5]);
@@ -26,21 +27,35 @@ pub struct Linear {
     pub intercept: f64,
     /// What one unit more of each column adds to the log odds.
     pub coefficients: Vec<f64>,
+    /// The standard error of each; none where they are drawn to zero, which leaves none that
+    /// could be trusted.
+    pub errors: Option<Vec<f64>>,
 }
 
 impl Linear {
-    /// What an unpenalised or ridge regression on a matrix found.
+    /// What an unpenalised regression on a matrix found.
     pub fn of(matrix: &Matrix, fit: &LogisticFit) -> Self {
         Self {
             columns: matrix.names().to_vec(),
             intercept: fit.coefficients[0],
             coefficients: fit.coefficients[1..].to_vec(),
+            errors: Some(fit.standard_errors[1..].to_vec()),
         }
     }
 
     /// By what one unit more of each column multiplies the odds.
     pub fn odds_ratios(&self) -> Vec<f64> {
         self.coefficients.iter().map(|coefficient| libm::exp(*coefficient)).collect()
+    }
+
+    /// The 95 % limits of these (Wald), where there are any.
+    pub fn odds_ratio_limits(&self) -> Option<Vec<Limits>> {
+        let limits = |(coefficient, error): (&f64, &f64)| {
+            let limit = |z: f64| libm::exp(coefficient + z * error);
+            Limits { lower: limit(-Z95), upper: limit(Z95) }
+        };
+        let errors = self.errors.as_ref()?;
+        Some(self.coefficients.iter().zip(errors).map(limits).collect())
     }
 
     /// The log odds of each row.

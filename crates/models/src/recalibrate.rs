@@ -5,9 +5,13 @@
 
 use medlab_metrics::calibration::{CLIP, Logits};
 use medlab_metrics::logistic::{expit, logit};
-use medlab_metrics::{Logistic, Undefined};
+use medlab_metrics::random::Random;
+use medlab_metrics::{Logistic, Undefined, split};
 
 use crate::{FitError, outcomes};
+
+/// Deals rows to folds for cross-fitting.
+const SEED: u64 = 0x6d65_6e64;
 
 /// A map from risk to risk.
 ///
@@ -75,6 +79,39 @@ impl Recalibration {
     pub fn isotonic(risks: &[f64], outcomes: &[f64]) -> Result<Self, FitError> {
         check(risks, outcomes)?;
         Ok(pooled(risks, outcomes))
+    }
+
+    /// The risk that each row gets from a logistic map learnt from the other folds, so that
+    /// nobody's outcome mends their own risk; rows of one patient are in one fold.
+    ///
+    /// Dealt with a fixed seed. Refused where one of the maps is, and with fewer rows or
+    /// patients than folds (`too_few`).
+    pub fn cross_fitted(
+        risks: &[f64],
+        outcomes: &[f64],
+        patients: Option<&[u32]>,
+        folds: usize,
+    ) -> Result<Vec<f64>, FitError> {
+        check(risks, outcomes)?;
+        let mut random = Random::new(SEED);
+        let splits = match patients {
+            None => split::k_fold(risks.len(), folds, &mut random),
+            Some(patients) => split::grouped(patients, folds, &mut random),
+        };
+        let pick = |values: &[f64], rows: &[usize]| -> Vec<f64> {
+            rows.iter().map(|row| values[*row]).collect()
+        };
+        let mut mended = vec![0.0; risks.len()];
+        for split in splits.map_err(|_| Undefined::TooFew)? {
+            let map = Self::logistic(
+                &pick(risks, &split.train),
+                &pick(outcomes, &split.train),
+            )?;
+            for row in split.test {
+                mended[row] = map.apply(risks[row]);
+            }
+        }
+        Ok(mended)
     }
 
     /// The new risk for an old one, in the range 0..=1. About 50 ns.

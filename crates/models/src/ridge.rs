@@ -71,5 +71,6 @@ pub(crate) fn unscaled(
             coefficient
         });
     let coefficients = coefficients.collect();
-    Linear { columns: matrix.names().to_vec(), intercept, coefficients }
+    let columns = matrix.names().to_vec();
+    Linear { columns, intercept, coefficients, errors: None }
 }

@@ -1,9 +1,9 @@
 //! The figures of an evaluation, drawn from what was measured.
 
 use medlab_charts::{
-    Calibration, CalibrationPoint, DecisionCurve, Figure, Forest, ForestGroup, Patients,
-    People, Roc, RocThreshold, calibration, confusion_people, decision_curve, forest,
-    roc,
+    Calibrated, Calibration, CalibrationPoint, DecisionCurve, Figure, Forest,
+    ForestGroup, Patients, People, Roc, RocThreshold, calibration, confusion_people,
+    decision_curve, forest, roc,
 };
 use medlab_metrics::calibration_curve::{CurveMethod, CurvePoint};
 use medlab_metrics::evaluation::{AtThreshold, Evaluation, Group};
@@ -39,6 +39,81 @@ pub fn evaluation_figures(
     figures
 }
 
+/// The same patients' risks before and after recalibration.
+#[derive(Clone, Copy, Debug)]
+pub struct Recalibrated<'a> {
+    /// The risks before, and how good they were.
+    pub before: (&'a Predictions<'a>, &'a Evaluation),
+    /// The risks after it, and how good they are.
+    pub after: (&'a Predictions<'a>, &'a Evaluation),
+    /// How it was done, in a sentence.
+    pub how: &'a str,
+}
+
+/// Calibration and decision curve before and after recalibration.
+pub fn recalibration_figures(
+    recalibrated: Recalibrated<'_>,
+    about: About<'_>,
+    words: &Words,
+) -> [Figure; 2] {
+    let outcome = about.outcome(words);
+    let Recalibrated { before, after, how } = recalibrated;
+    let [points_before, points_after] = [before, after].map(|(_, of)| points_of(of));
+    let plot = Calibration {
+        risks: calibrated(after.1, &points_after, after.0),
+        before: Some((calibrated(before.1, &points_before, before.0), how)),
+        outcomes: after.0.outcomes(),
+        outcome: &outcome,
+    };
+    let ends = [before, after].map(|(predictions, of)| end_of_decisions(of, predictions));
+    let end = ends[0].max(ends[1]);
+    let [decided_before, decided_after] = [before, after].map(|(predictions, _)| {
+        decided(&Ranking::new(predictions.outcomes(), predictions.risks()), end)
+    });
+    let curve = DecisionCurve {
+        points: &decided_after,
+        before: Some((&decided_before, how)),
+        outcome: &outcome,
+    };
+    let messages = words.messages();
+    [
+        calibration(&plot, about.patients, messages),
+        decision_curve(&curve, about.patients, messages),
+    ]
+}
+
+fn points_of(evaluation: &Evaluation) -> Vec<CalibrationPoint> {
+    let point = |point: &CurvePoint| CalibrationPoint {
+        risk: point.risk,
+        observed: point.observed,
+        limits: Some((point.lower, point.upper)),
+    };
+    evaluation.curve.points.iter().map(point).collect()
+}
+
+fn calibrated<'a>(
+    evaluation: &'a Evaluation,
+    points: &'a [CalibrationPoint],
+    predictions: &'a Predictions<'_>,
+) -> Calibrated<'a> {
+    Calibrated {
+        points,
+        grouped: evaluation.curve.method != CurveMethod::Loess,
+        observed_expected: &evaluation.calibration.observed_expected,
+        slope: &evaluation.calibration.slope,
+        risks: predictions.risks(),
+    }
+}
+
+/// Patients by call and outcome, on a grid of thresholds up to `end`.
+fn decided(ranking: &Ranking, end: f64) -> Vec<(f64, Counts)> {
+    let grid: Vec<f64> = (1..=DECISION_STEPS)
+        .map(|step| end * f64::from(step) / f64::from(DECISION_STEPS))
+        .collect();
+    let counts = Counts::over(ranking, &grid);
+    grid.into_iter().zip(counts).collect()
+}
+
 /// What all figures of one evaluation share.
 struct Artist<'a> {
     evaluation: &'a Evaluation,
@@ -71,18 +146,10 @@ impl Artist<'_> {
     }
 
     fn calibration(&self, predictions: &Predictions<'_>) -> Figure {
-        let Evaluation { curve, calibration: found, .. } = self.evaluation;
-        let point = |point: &CurvePoint| CalibrationPoint {
-            risk: point.risk,
-            observed: point.observed,
-            limits: Some((point.lower, point.upper)),
-        };
+        let points = points_of(self.evaluation);
         let plot = Calibration {
-            points: &curve.points.iter().map(point).collect::<Vec<_>>(),
-            grouped: curve.method != CurveMethod::Loess,
-            observed_expected: &found.observed_expected,
-            slope: &found.slope,
-            risks: predictions.risks(),
+            risks: calibrated(self.evaluation, &points, predictions),
+            before: None,
             outcomes: predictions.outcomes(),
             outcome: self.outcome,
         };
@@ -90,13 +157,9 @@ impl Artist<'_> {
     }
 
     fn decisions(&self, ranking: &Ranking, predictions: &Predictions<'_>) -> Figure {
-        let end = end_of_decisions(self.evaluation, predictions);
-        let grid: Vec<f64> = (1..=DECISION_STEPS)
-            .map(|step| end * f64::from(step) / f64::from(DECISION_STEPS))
-            .collect();
-        let counts = Counts::over(ranking, &grid);
-        let points: Vec<(f64, Counts)> = grid.into_iter().zip(counts).collect();
-        let curve = DecisionCurve { points: &points, outcome: self.outcome };
+        let points = decided(ranking, end_of_decisions(self.evaluation, predictions));
+        let curve =
+            DecisionCurve { points: &points, before: None, outcome: self.outcome };
         decision_curve(&curve, self.patients, self.words.messages())
     }
 

@@ -5,19 +5,32 @@ use medlab_metrics::evaluation::Evaluation;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
 
-use crate::evaluation_figures::evaluation_figures;
+use crate::evaluation_figures::{
+    Recalibrated, evaluation_figures, recalibration_figures,
+};
 use crate::html::{ShownFigure, page};
 use crate::measures::{About, method, notes, sections, summary, warning};
 use crate::words::Words;
 
-/// Everything measured, with its figures; `predictions` are those evaluated.
+/// Everything measured, with its figures; `predictions` are those evaluated, `after` those
+/// of the same patients after recalibration, where there are any.
 pub fn evaluation_html(
     evaluation: &Evaluation,
     about: About<'_>,
     predictions: &Predictions<'_>,
+    after: Option<(&Predictions<'_>, &Evaluation)>,
     words: &Words,
 ) -> String {
-    let figures = evaluation_figures(evaluation, about, predictions, words);
+    let mut figures = evaluation_figures(evaluation, about, predictions, words);
+    if let Some(after) = after {
+        let before = (predictions, evaluation);
+        let how = &words.say("recalibrated-cross-fitted", &[]);
+        let recalibrated = Recalibrated { before, after, how };
+        // Beside the model's own, which stand third and second.
+        let [calibration, decisions] = recalibration_figures(recalibrated, about, words);
+        figures.insert(3, decisions);
+        figures.insert(2, calibration);
+    }
     let figures: Vec<ShownFigure> = figures.iter().map(ShownFigure::from).collect();
     let outcome = about.outcome(words);
     let warnings: Vec<String> =

@@ -15,8 +15,9 @@ pub fn evaluation_json(evaluation: &Evaluation, dropped: usize) -> String {
     json::document(&Document::of(evaluation, dropped))
 }
 
+/// The document itself, which may also stand in another.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(crate) struct Document<'a> {
     format: u32,
     n: usize,
     events: usize,
@@ -107,7 +108,7 @@ struct WarningObject {
 }
 
 impl<'a> Document<'a> {
-    fn of(evaluation: &'a Evaluation, dropped: usize) -> Self {
+    pub(crate) fn of(evaluation: &'a Evaluation, dropped: usize) -> Self {
         let Calibration { intercept, slope, observed_expected } = evaluation.calibration;
         let curve = &evaluation.curve;
         let words = Words::english();

@@ -34,7 +34,8 @@ pub fn evaluation_text(
     page.text()
 }
 
-fn section_text(page: &mut Page, section: &Section) {
+/// A section: its heading, and each measure with its value.
+pub(crate) fn section_text(page: &mut Page, section: &Section) {
     page.gap();
     page.line(Paint::Bold, &section.heading);
     for row in &section.rows {

@@ -127,6 +127,15 @@ impl Page {
         }
     }
 
+    /// An item of a list, wrapped.
+    pub(crate) fn item(&mut self, item: &str) {
+        let mut mark = "- ";
+        for line in wrapped(item, self.terminal.width.saturating_sub(2)) {
+            self.text.push_str(&format!("{mark}{line}\n"));
+            mark = "  ";
+        }
+    }
+
     fn criterion(&mut self, criterion: &ShownCriterion) {
         let verdict =
             self.painted(Paint::of(&criterion.verdict), &criterion.verdict_in_words);

@@ -8,6 +8,7 @@
 //! general sentence is.
 
 use medlab_charts::{Argument, MessageError, Messages, Patients};
+use medlab_exercise::format::Track;
 use medlab_exercise::{CriterionMark, Found, NeverEvent, Problem, Verdict};
 
 /// The program's English words.
@@ -18,6 +19,11 @@ const COMMANDS: &str = include_str!("../locales/en/commands.ftl");
 
 /// What is said in English of what is wrong.
 const FAULTS: &str = include_str!("../locales/en/faults.ftl");
+/// What is said of recipes in English.
+const RECIPES: &str = include_str!("../locales/en/recipes.ftl");
+
+/// Other words for readers without technical background, under the same ids.
+const VOCATIONAL: &str = include_str!("../locales/en/vocational.ftl");
 
 /// What may be said, and to whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +59,26 @@ impl Words {
     }
 
     /// The Fluent texts of the base language, which a translation has to match.
-    pub const ENGLISH: [&str; 4] =
-        [medlab_charts::messages::ENGLISH, ENGLISH, COMMANDS, FAULTS];
+    pub const ENGLISH: [&str; 5] =
+        [medlab_charts::messages::ENGLISH, ENGLISH, COMMANDS, FAULTS, RECIPES];
 
     /// The words of a language, of which all must be there.
     pub fn new(language: &str, texts: &[&str]) -> Result<Self, MessageError> {
         let messages = Messages::new(language, texts)?;
         Ok(Self { messages, language: language.into() })
+    }
+
+    /// The base language as it is spoken to a track's learners.
+    pub fn english_for(track: Track) -> Self {
+        let Self { messages, language } = Self::english();
+        let messages = match track {
+            Track::Mooc2 => Ok(messages),
+            Track::Mooc5 => messages.worded(VOCATIONAL),
+        };
+        match messages {
+            Ok(messages) => Self { messages, language },
+            Err(error) => unreachable!("the built-in words are tested: {error}"),
+        }
     }
 
     /// The words of an exercise from its Fluent text, which may be empty.

@@ -67,6 +67,14 @@ calibration-column-curve = Seen on the curve
 calibration-column-band = 95 % band
 calibration-cell = { $observed } at { $risk }
 calibration-caption = On the diagonal, of 100 patients with a predicted risk of 20 %, 20 have { $outcome }. Above it the model promises too little risk, below it too much. The bars show the share of each group of patients at each risk.
+calibration-title-both = Calibration before and after recalibration
+calibration-description-both = Two curves of the proportion of patients with { $outcome } that was seen, against the risk that was predicted, each with a 95 % band: before and after recalibration. Observed for each expected case: { $ratio-before } before, { $ratio } after. Slope: { $slope-before } before, { $slope } after. After it, patients of a predicted risk of { $low } had it in { $low-seen } of cases, patients of { $high } in { $high-seen }. A dashed diagonal shows perfect calibration. Below, where patients with and without { $outcome } lie after recalibration.
+calibration-model-after = Seen after, with 95 % band
+calibration-model-before = Seen before, with 95 % band
+calibration-groups-after = Seen at each risk after, with 95 % interval
+calibration-groups-before = Seen at each risk before, with 95 % interval
+calibration-column-before = Seen on the curve before
+calibration-caption-both = { $how } The curve nearer to the diagonal has the better risks; the order of patients hardly changes. The bars show the share of each group of patients at each risk, after recalibration.
 
 ## Decision curve
 
@@ -83,6 +91,12 @@ decision-column-model = Model
 decision-column-interval = 95 % interval
 decision-column-everybody = For everybody
 decision-caption = Whoever acts from a risk of 10 % on accepts 9 false alarms for one patient with { $outcome } found. The model is worth using at the risks at which its line is the highest.
+decision-title-both = Decision curve before and after recalibration
+decision-description-both = After recalibration: { $after } Before it: { $before }
+decision-after = Act by the model after, 95 % band
+decision-before = Act by the model before, 95 % band
+decision-column-before = Model before
+decision-caption-both = { $how } Whoever acts from a risk of 10 % on accepts 9 false alarms for one patient with { $outcome } found, and that only holds where risks are right. The model is worth using at the risks at which its line is the highest.
 
 ## A hundred people
 
@@ -137,3 +151,39 @@ missing-column-with = Missing, with { $outcome }
 missing-column-without = Missing, without { $outcome }
 missing-cell = { $n } ({ $share })
 missing-caption = Where the two bars of a column differ, whether it was measured says something about { $outcome }.
+
+## Odds ratios
+
+odds-title = What multiplies the odds of { $outcome }
+odds-description = One line for each column with the factor by which one unit more of it multiplies the odds of { $outcome } in this model, on a scale on which doubling is as far as halving. { $columns }.
+odds-description-column = { $column }: { $found }
+odds-x = Odds ratio for one unit more
+odds-no-effect = no effect
+odds-column-name = Column
+odds-caption = Squares right of 1 raise the odds, left of 1 lower them; lines are 95 % intervals. One unit may be a year or a whole disease, so squares are not to be ranked. The parts of a bent effect (age, age') only mean something together, and none of this says what would happen if somebody changed a column.
+odds-caption-drawn = Squares right of 1 raise the odds, left of 1 lower them. There are no intervals, because this model draws effects to zero on purpose. One unit may be a year or a whole disease, so squares are not to be ranked, and none of this says what would happen if somebody changed a column.
+
+## Shares and points
+
+importance-title = What the model leans on
+importance-description = Bars of each column's share in what all columns contribute to the fit of the model. { $columns }.
+importance-x = Share in what all columns contribute
+importance-column = Share
+importance-caption = A long bar means that the model uses the column much, not that it raises the risk, nor that it causes anything. Two columns that say the same share one bar between them.
+points-title = The score for { $outcome }, to be added up
+points-description = Bars of the points that a patient gets for each line of the score. { $columns }.
+points-x = Points
+points-column = Points
+points-caption = Add up the points of the lines that hold for a patient. More points are a higher risk of { $outcome }.
+bars-column-name = Column
+bars-description-column = { $column }: { $value }
+
+## Learning curve
+
+learning-title = Would more patients help?
+learning-description = Two lines against the number of rows that the model learned from, each point with its 95 % interval. From { $first-rows } to { $last-rows } rows, the log loss goes from { $first-loss } to { $last-loss }, the AUROC from { $first-auroc } to { $last-auroc }.
+learning-x = Rows learned from
+learning-loss = Log loss
+learning-auroc = AUROC
+learning-column-rows = Rows
+learning-caption = The chosen model, learned from a part of the patients, always judged on the same rows that it did not learn from and before risks are mended. Where the lines have become level, more patients of the same kind would help little.

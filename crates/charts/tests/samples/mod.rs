@@ -1,10 +1,11 @@
 //! Every figure, drawn from made-up numbers.
 
 use medlab_charts::{
-    Bins, Calibration, CalibrationPoint, DecisionCurve, Figure, Forest, ForestGroup,
-    Histogram, Messages, MissingColumn, Missingness, Patients, People, Roc, RocThreshold,
-    calibration, confusion_people, decision_curve, forest, histogram_by_outcome,
-    missingness, roc,
+    Bins, Calibrated, Calibration, CalibrationPoint, Contributed, Contributions,
+    DecisionCurve, Figure, Forest, ForestGroup, Histogram, LearnedFrom, Messages,
+    MissingColumn, Missingness, OddsRatio, OddsRatios, Patients, People, Roc,
+    RocThreshold, calibration, confusion_people, contributions, decision_curve, forest,
+    histogram_by_outcome, learning_curve, missingness, odds_ratios, roc,
 };
 use medlab_metrics::threshold::Counts;
 use medlab_metrics::{Estimate, Limits, Predictions, Undefined};
@@ -22,15 +23,28 @@ pub(crate) fn all_of(patients: Patients) -> Vec<Figure> {
     let words = &(Messages::english(), patients);
     vec![
         sample_roc(words, "sepsis"),
-        sample_calibration(words, false),
-        sample_calibration(words, true),
-        sample_decision_curve(words),
+        sample_calibration(words, false, false),
+        sample_calibration(words, true, false),
+        sample_calibration(words, false, true),
+        sample_calibration(words, true, true),
+        sample_decision_curve(words, false),
+        sample_decision_curve(words, true),
         sample_people(words),
         sample_forest(words),
         sample_histogram(words),
         sample_missingness(words),
+        sample_odds_ratios(words, true),
+        sample_odds_ratios(words, false),
+        sample_contributions(words, Contributed::Importance),
+        sample_contributions(words, Contributed::Points),
+        sample_learning_curve(words),
     ]
 }
+
+const ESTIMATES: [Result<Estimate, Undefined>; 2] = [
+    Ok(Estimate { value: 1.18, limits: Ok(Limits { lower: 1.05, upper: 1.33 }) }),
+    Ok(Estimate { value: 0.93, limits: Ok(Limits { lower: 0.81, upper: 1.06 }) }),
+];
 
 pub(crate) fn estimate(
     value: f64,
@@ -78,28 +92,36 @@ pub(crate) fn risks() -> (Vec<f64>, Vec<bool>) {
     (risks, outcomes)
 }
 
-fn sample_calibration((words, patients): &Setting, grouped: bool) -> Figure {
+fn sample_calibration((words, patients): &Setting, grouped: bool, both: bool) -> Figure {
     let (risks, outcomes) = risks();
     let step = if grouped { 6 } else { 60 };
-    let points: Vec<CalibrationPoint> = (0..=step)
-        .map(|i| {
-            let risk = 0.005 + 0.38 * f64::from(i) / f64::from(step);
-            let observed = 1.25 * risk - 0.3 * risk * risk;
-            let half = 0.008 + 0.25 * risk;
-            CalibrationPoint {
-                risk,
-                observed,
-                limits: Some(((observed - half).max(0.0), observed + half)),
-            }
-        })
-        .collect();
+    let points = |off: f64| -> Vec<CalibrationPoint> {
+        (0..=step)
+            .map(|i| {
+                let risk = 0.005 + 0.38 * f64::from(i) / f64::from(step);
+                let observed = off * risk - 0.3 * risk * risk;
+                let half = 0.008 + 0.25 * risk;
+                CalibrationPoint {
+                    risk,
+                    observed,
+                    limits: Some(((observed - half).max(0.0), observed + half)),
+                }
+            })
+            .collect()
+    };
+    let (now, then) = (points(1.25), points(0.7));
+    let shown = |points| Calibrated {
+        points,
+        grouped,
+        observed_expected: &ESTIMATES[0],
+        slope: &ESTIMATES[1],
+        risks: &risks,
+    };
+    let before = both.then(|| (shown(&then), "After: mended on other rows."));
     calibration(
         &Calibration {
-            points: &points,
-            grouped,
-            observed_expected: &estimate(1.18, 1.05, 1.33),
-            slope: &estimate(0.93, 0.81, 1.06),
-            risks: &risks,
+            risks: shown(&now),
+            before,
             outcomes: &outcomes,
             outcome: "sepsis",
         },
@@ -108,15 +130,21 @@ fn sample_calibration((words, patients): &Setting, grouped: bool) -> Figure {
     )
 }
 
-fn sample_decision_curve((words, patients): &Setting) -> Figure {
+fn sample_decision_curve((words, patients): &Setting, both: bool) -> Figure {
     let (risks, outcomes) = risks();
-    let predictions = Predictions::new(&outcomes, &risks).expect("the sample is valid");
-    let points: Vec<(f64, Counts)> = (1..=100)
-        .map(|i| f64::from(i) / 250.0)
-        .map(|threshold| (threshold, Counts::at(&predictions, threshold)))
-        .collect();
+    let points = |risks: &[f64]| -> Vec<(f64, Counts)> {
+        let predictions =
+            Predictions::new(&outcomes, risks).expect("the sample is valid");
+        (1..=100)
+            .map(|i| f64::from(i) / 250.0)
+            .map(|threshold| (threshold, Counts::at(&predictions, threshold)))
+            .collect()
+    };
+    let halved: Vec<f64> = risks.iter().map(|risk| risk / 2.0).collect();
+    let (now, then) = (points(&risks), points(&halved));
+    let before = both.then_some((then.as_slice(), "After: mended on other rows."));
     decision_curve(
-        &DecisionCurve { points: &points, outcome: "sepsis" },
+        &DecisionCurve { points: &now, before, outcome: "sepsis" },
         *patients,
         words,
     )
@@ -184,4 +212,45 @@ fn sample_missingness((words, patients): &Setting) -> Figure {
     let gaps =
         Missingness { columns: &columns, patients: (170, 1830), outcome: "sepsis" };
     missingness(&gaps, *patients, words)
+}
+
+fn sample_odds_ratios((words, patients): &Setting, limited: bool) -> Figure {
+    let ratio = |column, ratio, lower, upper| OddsRatio {
+        column,
+        ratio,
+        limits: limited.then_some(Limits { lower, upper }),
+    };
+    let ratios = [
+        ratio("age", 1.012, 0.998, 1.026),
+        ratio("consciousness = confused", 3.4, 1.9, 6.1),
+        ratio("temperature", 0.77, 0.58, 1.03),
+        ratio("white_cells missing", 0.4, 0.001, 190.0),
+    ];
+    odds_ratios(&OddsRatios { ratios: &ratios, outcome: "sepsis" }, *patients, words)
+}
+
+fn sample_contributions((words, patients): &Setting, of: Contributed) -> Figure {
+    let bars = match of {
+        Contributed::Importance => [("lactate", 0.48), ("age", 0.41), ("sex", 0.11)],
+        Contributed::Points => {
+            [("age below 50", 0.0), ("age 50 to below 70", 2.0), ("age 70 and more", 5.0)]
+        }
+    };
+    contributions(&Contributions { of, bars: &bars, outcome: "sepsis" }, *patients, words)
+}
+
+fn sample_learning_curve((words, patients): &Setting) -> Figure {
+    let point = |rows, loss: f64, area: f64, half: f64| LearnedFrom {
+        rows,
+        log_loss: estimate(loss, loss - half, loss + half),
+        auroc: estimate(area, area - half, area + half),
+    };
+    let points = [
+        point(150, 0.31, 0.66, 0.08),
+        point(300, 0.22, 0.73, 0.06),
+        point(600, 0.19, 0.78, 0.05),
+        point(900, 0.17, 0.80, 0.05),
+        point(1500, 0.165, 0.81, 0.05),
+    ];
+    learning_curve(&points, *patients, words)
 }

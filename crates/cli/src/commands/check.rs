@@ -30,10 +30,9 @@ pub(crate) fn run(
         files::free(path, asked.force)?;
     }
     let course = catalogue::course(common)?;
-    let lab =
-        Lab::here().ok_or_else(|| Stop::usage(Reason::NoLab { near: Lab::below() }))?;
+    let lab = Lab::here_or_stop()?;
     let words = printer.words();
-    let exercises = chosen(asked, &course, &lab)?;
+    let exercises = chosen(asked.exercise.as_deref(), &course, &lab)?;
     if let Some(path) = &asked.html {
         files::free(path, asked.force)?;
         if exercises.len() > 1 {
@@ -80,12 +79,12 @@ pub(crate) fn run(
 }
 
 /// The named exercise, the one whose folder one stands in, or all of the lab.
-fn chosen<'a>(
-    asked: &Check,
+pub(super) fn chosen<'a>(
+    named: Option<&str>,
     course: &'a Course,
     lab: &Lab,
 ) -> Result<Vec<&'a Exercise>, Stop> {
-    if let Some(id) = &asked.exercise {
+    if let Some(id) = named {
         let id = id.trim_end_matches('/');
         return Ok(vec![catalogue::exercise(course, id)?]);
     }

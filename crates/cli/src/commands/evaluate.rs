@@ -7,6 +7,7 @@ use medlab_charts::Patients;
 use medlab_exercise::Fault;
 use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
 use medlab_metrics::{Predictions, Undefined};
+use medlab_models::Recalibration;
 use medlab_report::{About, Exit, evaluation_html, evaluation_json, evaluation_text};
 
 use crate::arguments::Evaluate;
@@ -15,6 +16,9 @@ use crate::printer::Printer;
 use crate::rated::{self, Rated};
 use crate::reason::Reason;
 use crate::stop::Stop;
+
+/// The folds of the recalibration that the page shows.
+const FOLDS: usize = 10;
 
 pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
     if let Some(wrong) = asked.threshold.iter().find(|t| !(**t > 0.0 && **t < 1.0)) {
@@ -54,12 +58,27 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
         printer.data(&text)?;
     }
     if let Some(path) = &asked.html {
-        let html = evaluation_html(&evaluation, about, &predictions, words);
+        let risks = recalibrated(&rated).unwrap_or_default();
+        let after = Predictions::new(&rated.outcomes, &risks).ok().and_then(|after| {
+            let evaluation = Evaluation::of(&after, &Request::default()).ok()?;
+            Some((after, evaluation))
+        });
+        let after = after.as_ref().map(|(after, evaluation)| (after, evaluation));
+        let html = evaluation_html(&evaluation, about, &predictions, after, words);
         files::write(path, html.as_bytes(), asked.force)?;
         let file = path.display().to_string();
         printer.tell("report-written", &[("file", file.into())]);
     }
     Ok(Exit::Done)
+}
+
+/// The risks after recalibration, each by a map learned from other patients; none where these
+/// patients determine no such map.
+fn recalibrated(rated: &Rated) -> Option<Vec<f64>> {
+    let outcome = |outcome: &bool| f64::from(u8::from(*outcome));
+    let outcomes: Vec<f64> = rated.outcomes.iter().map(outcome).collect();
+    let clusters = rated.clusters.as_deref();
+    Recalibration::cross_fitted(&rated.risks, &outcomes, clusters, FOLDS).ok()
 }
 
 fn patients(asked: &Evaluate) -> Result<Rated, Stop> {

@@ -10,6 +10,7 @@ pub(crate) mod issue;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod release;
+pub(crate) mod run;
 pub(crate) mod tour;
 pub(crate) mod verify;
 

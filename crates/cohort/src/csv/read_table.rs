@@ -37,23 +37,30 @@ impl Dataset {
     ) -> Result<Table, ReadError> {
         let columns = table.columns().iter().map(|column| {
             let Some(node) = self.node(&column.name) else { return Ok(column.clone()) };
-            let Some(texts) = column.texts() else { return Ok(column.clone()) };
-            let mut values = Vec::with_capacity(texts.len());
-            for (row, text) in texts.iter().enumerate() {
-                let value = value(&node.kind, text, decimal).map_err(|kind| {
-                    let mut error = ReadError::new(kind).in_column(&column.name);
-                    error.row = Some(row as u64 + 1);
-                    error
-                })?;
-                values.push(value);
-            }
-            let mut read = Column::values_of(&column.name, node.kind.clone(), values);
+            let mut read = column.read_as(&node.kind, decimal)?;
             read.label.clone_from(&node.label);
             read.unit.clone_from(&node.unit);
             Ok(read)
         });
         let columns: Result<Vec<Column>, ReadError> = columns.collect();
         Ok(Table::new(columns?).unwrap_or_default())
+    }
+}
+
+impl Column {
+    /// A column of texts, read as another kind. One that holds no texts stays what it is.
+    pub fn read_as(&self, kind: &Kind, decimal: Decimal) -> Result<Self, ReadError> {
+        let Some(texts) = self.texts() else { return Ok(self.clone()) };
+        let mut values = Vec::with_capacity(texts.len());
+        for (row, text) in texts.iter().enumerate() {
+            let value = value(kind, text, decimal).map_err(|kind| {
+                let mut error = ReadError::new(kind).in_column(&self.name);
+                error.row = Some(row as u64 + 1);
+                error
+            })?;
+            values.push(value);
+        }
+        Ok(Self::values_of(&self.name, kind.clone(), values))
     }
 }
 

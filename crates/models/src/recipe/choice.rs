@@ -230,7 +230,7 @@ impl Workshop<'_> {
     }
 
     /// Whose each row is, where a patient's rows are kept together.
-    fn groups(&self, table: &Table) -> Option<Vec<String>> {
+    pub(super) fn groups(&self, table: &Table) -> Option<Vec<String>> {
         let together = self.recipe.rows.divide == Divide::Patient;
         together.then(|| division::patients(table, self.material.patient))
     }
@@ -273,7 +273,7 @@ fn mean_auroc(left: &LeftOut, outcomes: &[f64]) -> f64 {
 }
 
 /// A patient's log loss, with risks kept off 0 and 1 as `evaluate` does.
-fn log_loss(outcome: f64, risk: f64) -> f64 {
+pub(super) fn log_loss(outcome: f64, risk: f64) -> f64 {
     let risk = risk.clamp(1e-10, 1.0 - 1e-10);
     -(outcome * libm::log(risk) + (1.0 - outcome) * libm::log1p(-risk))
 }
@@ -287,25 +287,36 @@ fn worse(
     outcomes: &[f64],
     groups: Option<&[String]>,
 ) -> (f64, f64) {
-    let n = one.rows.len() as f64;
     let differences: Vec<f64> = one
         .rows
         .iter()
         .zip(one.risks.iter().zip(&other.risks))
         .map(|(row, (a, b))| log_loss(outcomes[*row], *a) - log_loss(outcomes[*row], *b))
         .collect();
-    let mean = differences.iter().sum::<f64>() / n;
+    let (mean, error) = mean_and_error(&one.rows, &differences, groups);
+    (mean, mean + Z95 * error)
+}
+
+/// The mean of a value of each row, and its standard error; rows of one patient are taken
+/// together, given whose each row of the table is.
+pub(super) fn mean_and_error(
+    rows: &[usize],
+    values: &[f64],
+    groups: Option<&[String]>,
+) -> (f64, f64) {
+    let n = rows.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
     let squares: f64 = match groups {
-        None => differences.iter().map(|d| (d - mean) * (d - mean)).sum(),
+        None => values.iter().map(|value| (value - mean) * (value - mean)).sum(),
         Some(groups) => {
             let mut of = std::collections::BTreeMap::<&str, f64>::new();
-            for (row, difference) in one.rows.iter().zip(&differences) {
-                *of.entry(&groups[*row]).or_default() += difference - mean;
+            for (row, value) in rows.iter().zip(values) {
+                *of.entry(&groups[*row]).or_default() += value - mean;
             }
             of.values().map(|sum| sum * sum).sum()
         }
     };
-    (mean, mean + Z95 * libm::sqrt(squares) / n)
+    (mean, libm::sqrt(squares) / n)
 }
 
 impl Choose {

@@ -3,7 +3,7 @@
 //! Rows, or patients with all their rows, are put in one order for each table, the same for
 //! every part. Parts whose percentages do not overlap share no row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use medlab_cohort::Table;
 use medlab_metrics::random::Random;
@@ -39,6 +39,21 @@ impl Role {
     }
 }
 
+/// What the rows of one role hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// What they are for.
+    pub role: Role,
+    /// The table's file name.
+    pub file: String,
+    /// How many there are.
+    pub rows: usize,
+    /// In how many of them the outcome occurred.
+    pub events: usize,
+    /// Of how many patients they are.
+    pub patients: usize,
+}
+
 /// The rows of one role: a table, and rows in it, ascending.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Roles<'a> {
@@ -48,6 +63,22 @@ pub struct Roles<'a> {
     pub table: &'a Table,
     /// Its rows, ascending.
     pub rows: Vec<usize>,
+}
+
+impl Roles<'_> {
+    /// What they hold, given the outcome of each row of the table and whose it is.
+    pub(super) fn counted(&self, role: Role, outcomes: &[f64], patient: &str) -> Counted {
+        let whose = patients(self.table, patient);
+        let of: BTreeSet<&str> =
+            self.rows.iter().map(|row| whose[*row].as_str()).collect();
+        Counted {
+            role,
+            file: self.file.to_string(),
+            rows: self.rows.len(),
+            events: self.rows.iter().filter(|row| outcomes[**row] > 0.5).count(),
+            patients: of.len(),
+        }
+    }
 }
 
 impl Rows {

@@ -6,7 +6,7 @@ use medlab_metrics::split::Split;
 
 use super::candidate::{Model, Settings};
 use super::choice::{LeftOut, Tried};
-use super::division::{Role, Roles};
+use super::division::{self, Counted, Role, Roles};
 use super::error::RecipeError;
 use super::process::{self, Process};
 use super::{
@@ -23,6 +23,8 @@ const SEED: u64 = 0x7265_6369_7065;
 /// What came of a recipe.
 #[derive(Clone, Debug)]
 pub struct Execution {
+    /// The rows of each role that the recipe names.
+    pub rows: Vec<Counted>,
     /// Every candidate, in the recipe's order, and how it did.
     pub tried: Vec<Tried>,
     /// Which of them was chosen.
@@ -48,6 +50,8 @@ pub struct Source {
     pub risks: Vec<f64>,
     /// Their risks before mending.
     pub raw: Vec<f64>,
+    /// Whose each row is.
+    pub patients: Vec<String>,
 }
 
 /// Where a claim of performance comes from.
@@ -63,6 +67,19 @@ pub enum ClaimedFrom {
     Tune,
     /// From the very rows the model learned from.
     Fit,
+}
+
+impl ClaimedFrom {
+    /// Its name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Nested => "nested",
+            Self::CrossValidation => "cross_validation",
+            Self::Tune => "tune",
+            Self::Fit => "fit",
+        }
+    }
 }
 
 /// A model as it would be used: fitted, mended, with its policy.
@@ -283,7 +300,25 @@ impl<'a> Workshop<'a> {
             compared,
             self.material.patient,
         );
-        Ok(Execution { tried, chosen, deployed, claimed, process, work })
+        let rows = self.counted(divided)?;
+        Ok(Execution { rows, tried, chosen, deployed, claimed, process, work })
+    }
+
+    /// What the rows of each role hold.
+    fn counted(&self, divided: &Divided) -> Result<Vec<Counted>, RecipeError> {
+        let named = [
+            (Role::Fit, &divided.fit),
+            (Role::Tune, &divided.tune),
+            (Role::Calibrate, &divided.calibrate),
+            (Role::Test, &divided.test),
+        ];
+        let named =
+            named.into_iter().filter_map(|(role, rows)| Some((role, rows.as_ref()?)));
+        let counted = named.map(|(role, rows)| {
+            let outcomes = self.outcomes(rows.table)?;
+            Ok(rows.counted(role, outcomes, self.material.patient))
+        });
+        counted.collect()
     }
 
     /// The whole choice, judged on rows that it did not see.
@@ -347,7 +382,9 @@ impl<'a> Workshop<'a> {
             let table = roles.table.take(&roles.rows);
             let outcomes = self.outcomes(&table)?.to_vec();
             let raw = deployed.raw(&table)?;
-            Ok(Source { from, outcomes, risks: deployed.mended(raw.clone()), raw })
+            let patients = division::patients(&table, self.material.patient);
+            let risks = deployed.mended(raw.clone());
+            Ok(Source { from, outcomes, risks, raw, patients })
         };
         match (&divided.test, left_out, &divided.fit) {
             (Some(test), _, _) => of(test, ClaimedFrom::Test),
@@ -356,11 +393,17 @@ impl<'a> Workshop<'a> {
                     ClaimedFrom::Tune => divided.tune.as_ref(),
                     _ => fit.as_ref(),
                 };
-                let table = table.map(|roles| roles.table);
-                let outcomes = table.map(|table| self.outcomes(table)).transpose()?;
-                let outcomes = outcomes.unwrap_or_default();
-                let outcomes = left.rows.iter().map(|row| outcomes[*row]).collect();
-                Ok(Source { from, outcomes, raw: left.risks.clone(), risks: left.risks })
+                let Some(Roles { table, .. }) = table else {
+                    unreachable!("rows left out are of a table")
+                };
+                let (of, whose) = (
+                    self.outcomes(table)?,
+                    division::patients(table, self.material.patient),
+                );
+                let outcomes = left.rows.iter().map(|row| of[*row]).collect();
+                let patients = left.rows.iter().map(|row| whose[*row].clone()).collect();
+                let (raw, risks) = (left.risks.clone(), left.risks);
+                Ok(Source { from, outcomes, risks, raw, patients })
             }
             (None, None, Some(fit)) => of(fit, ClaimedFrom::Fit),
             (None, None, None) => unreachable!("rows for testing were demanded"),
@@ -517,6 +560,11 @@ impl Deployed {
             (Used::Learned(fitted), Some(prepared)) => Some((fitted, prepared)),
             _ => None,
         }
+    }
+
+    /// Whether risks are mended before they are used.
+    pub fn is_mended(&self) -> bool {
+        self.mend.is_some()
     }
 
     fn raw(&self, table: &Table) -> Result<Vec<f64>, RecipeError> {

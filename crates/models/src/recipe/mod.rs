@@ -9,6 +9,7 @@ mod choice;
 mod division;
 mod error;
 mod execution;
+mod learning;
 mod policy;
 mod process;
 mod stability;
@@ -19,9 +20,10 @@ use serde::Deserialize;
 
 pub use candidate::{Candidate, MOST_CANDIDATES, Model, OneOrMore, Settings};
 pub use choice::{Estimated, Tried};
-pub use division::{Role, Roles};
+pub use division::{Counted, Role, Roles};
 pub use error::RecipeError;
 pub use execution::{ClaimedFrom, Deployed, Execution, Source};
+pub use learning::LearningPoint;
 pub use policy::{How, Policy};
 pub use process::Process;
 

@@ -6,10 +6,10 @@ use super::error::RecipeError;
 use super::execution::{Divided, Workshop};
 
 /// What a comparison costs for each row beside fitting: preparing it, and taking it along.
-const ROW: f64 = 200.0;
+pub(super) const ROW: f64 = 200.0;
 
 /// Nanoseconds in a second.
-const NANOSECONDS: f64 = 1e9;
+pub(super) const NANOSECONDS: f64 = 1e9;
 
 impl Workshop<'_> {
     /// About how many seconds the recipe takes on one ordinary core.
