@@ -17,8 +17,10 @@ fn class(bench: &Bench, submissions: usize, hostile: &[(&str, String)]) {
     let (handin, card) = (lab("handin.toml"), lab("card.toml"));
     for number in 0..submissions {
         let named = hostile.get(number);
-        let name = named.map_or(format!("learner-{number:02}"), |(name, _)| (*name).into());
-        let recipe = named.map_or_else(|| recipe("logistic"), |(_, recipe)| recipe.clone());
+        let name =
+            named.map_or(format!("learner-{number:02}"), |(name, _)| (*name).into());
+        let recipe =
+            named.map_or_else(|| recipe("logistic"), |(_, recipe)| recipe.clone());
         for (file, text) in
             [("handin.toml", &handin), ("card.toml", &card), ("recipe.toml", &recipe)]
         {
@@ -51,7 +53,10 @@ fn hostile_recipes_fail_alone_quickly_and_clearly() {
         ("d-deep", format!("{forest}trees = {}\n", "[".repeat(100_000))),
         ("e-many", recipe("logistic") + &candidates),
         ("f-rows", recipe("logistic").replace("to = 75", "to = 1000000000")),
-        ("g-folds", recipe("logistic") + "[choose]\nby = \"nested\"\nfolds = 1000000000\n"),
+        (
+            "g-folds",
+            recipe("logistic") + "[choose]\nby = \"nested\"\nfolds = 1000000000\n",
+        ),
         ("h-wide", recipe("logistic").replace("\"age\", ", &predictors)),
         ("i-keys", recipe("logistic").replace("[rows.fit]", "[rows.fitt]")),
         ("j-nan", recipe("ridge") + "penalty = nan\n"),
@@ -64,8 +69,10 @@ fn hostile_recipes_fail_alone_quickly_and_clearly() {
     let grades: Vec<serde_json::Value> =
         ended.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(grades.len(), hostile.len() + 3);
-    let codes: Vec<&str> =
-        grades.iter().map(|grade| grade["error"]["code"].as_str().unwrap_or("-")).collect();
+    let codes: Vec<&str> = grades
+        .iter()
+        .map(|grade| grade["error"]["code"].as_str().unwrap_or("-"))
+        .collect();
     let expected = [
         "out_of_range",
         "too_much_work",
@@ -109,7 +116,12 @@ fn a_worker_that_dies_costs_one_submission() {
     let kill = |pid: u32| Command::new("kill").args(["-9", &pid.to_string()]).status();
     assert!(kill(killed.unwrap()).unwrap().success());
     let output = grade.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let text = String::from_utf8(output.stdout).unwrap();
     let stopped = text.lines().filter(|line| line.contains("\"stopped\"")).count();
     let graded = text.lines().filter(|line| line.contains("\"graded\"")).count();
@@ -121,9 +133,11 @@ fn worker_of(parent: u32) -> Option<u32> {
     let all = std::fs::read_dir("/proc").ok()?;
     let ids = all.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     let child = |id: &u32| {
-        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        let stat =
+            std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         let after = stat.rsplit_once(')').map(|(_, after)| after.to_string());
-        after.and_then(|a| a.split_whitespace().nth(1)?.parse::<u32>().ok()) == Some(parent)
+        after.and_then(|a| a.split_whitespace().nth(1)?.parse::<u32>().ok())
+            == Some(parent)
     };
     ids.into_iter().find(child)
 }

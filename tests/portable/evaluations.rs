@@ -29,7 +29,7 @@ pub(crate) fn rows(_: &Course) -> Rows {
     };
     let evaluation = Evaluation::of(&predictions, &request)?;
     let about = About { outcome: "sepsis", dropped: 0, patients: Patients::Synthetic };
-    let page = evaluation_html(&evaluation, about, &predictions, &Words::english());
+    let page = evaluation_html(&evaluation, about, &predictions, None, &Words::english());
     let clusters: Vec<u32> = (0..PATIENTS as u32).map(|row| row / 2).collect();
     let clustered = Request { clusters: Some(&clusters), ..Request::default() };
     let clustered = Evaluation::of(&predictions, &clustered)?;

@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_missing_variant_is_the_courses_fault() {
-        let error = PracticeNumbers::read("p", b"{\"format\":1,\"of\":\"\",\"variants\":[]}");
+        let error =
+            PracticeNumbers::read("p", b"{\"format\":1,\"of\":\"\",\"variants\":[]}");
         assert!(error.unwrap_err().to_string().contains("found 0"));
     }
 }

@@ -11,10 +11,10 @@ use sha2::{Digest as _, Sha256};
 use crate::assignment::Assignment;
 use crate::course::{Course, CourseError, Files};
 use crate::exercise::Exercise;
-use crate::{hex, judge};
 use crate::practice::{self, PracticeNumbers, Practised};
 use crate::submission::{HANDIN, Handin};
 use crate::variant::PRACTICE_VARIANTS;
+use crate::{hex, judge};
 
 /// The heading of the part of a dataset's card that only teachers read.
 pub const TEACHERS_PART: &str = "## For teachers";

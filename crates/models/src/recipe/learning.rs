@@ -22,7 +22,7 @@ use crate::Estimator;
 const SHARES: [f64; 6] = [0.1, 0.2, 0.4, 0.6, 0.8, 1.0];
 
 /// Orders patients, the same way for every recipe.
-const SEED: u64 = 0x6c65_6172_6e;
+const SEED: u64 = 0x006c_6561_726e;
 
 /// How the model did with so many rows to learn from.
 #[derive(Clone, Debug, PartialEq)]

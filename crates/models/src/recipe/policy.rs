@@ -62,7 +62,7 @@ impl Policy {
                 }
                 Some(_) if !allowed.contains(&bound.name) => {
                     let (model, setting) = ("policy".into(), bound.name.into());
-                    let known = allowed.iter().copied().collect();
+                    let known = allowed.to_vec();
                     return Err(RecipeError::SettingElsewhere {
                         key,
                         model,

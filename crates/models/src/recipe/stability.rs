@@ -16,7 +16,7 @@ use super::execution::Execution;
 use super::{Material, Recipe};
 
 /// Draws the resamples, the same for every recipe.
-const SEED: u64 = 0x7265_6669_74;
+const SEED: u64 = 0x0072_6566_6974;
 
 impl Recipe {
     /// The mean over patients of the standard deviation of their risk over refits of the
