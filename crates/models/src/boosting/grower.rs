@@ -284,3 +284,15 @@ fn in_order(pairs: &[Node]) -> Vec<Node> {
     }
     nodes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaf_without_curvature_takes_no_step() {
+        let grower = Grower::new(Boosting { rate: 1.0, ..Boosting::default() }, &[], 4);
+        let step = |first, second| grower.node(grower.scale.sums(first, second)).value;
+        assert_eq!((step(0.0, 0.0), step(1e-9, 1e-9), step(-0.5, 0.25)), (0.0, 0.0, 2.0));
+    }
+}

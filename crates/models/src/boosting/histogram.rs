@@ -45,10 +45,9 @@ impl Scale {
 
     /// What a row adds whose derivatives are these.
     pub(crate) fn sums(self, first: f64, second: f64) -> Sums {
-        // Shifted to what is positive, as cutting off then rounds all alike.
-        let shifted = ((first + 1.0) * self.first + 0.5) as i64 - self.first as i64;
-        let second = (second * self.second + 0.5) as u64;
-        Sums { first: shifted, second_and_rows: second << self.bits | 1 }
+        let first = libm::rint(first * self.first) as i64;
+        let second = libm::rint(second * self.second) as u64;
+        Sums { first, second_and_rows: second << self.bits | 1 }
     }
 
     /// How many rows there are in these sums.
