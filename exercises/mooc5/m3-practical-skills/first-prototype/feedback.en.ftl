@@ -1,0 +1,100 @@
+# Words for mooc5-3-2-first-prototype. Plain English (B1).
+# $found: what was measured or written, ready formatted. $reference: the same for the model
+# solution; only used in the attribute .reference, which is added where it may be shown.
+
+## Task 1: what it may know
+
+known-in-time-met = We looked at each column that your prototype uses and asked when it is known. All of them are known one hour after arrival. A nurse can use it at the bedside, with what is really on the chart.
+known-in-time-partial = We looked at each column that your prototype uses and asked when it is known. Some come too late. Go through the table of task 1 once more and look at its last column.
+known-in-time-not-met = We looked at each column that your prototype uses and asked when it is known. Known only after the first hour: { $found }. In the trial, such a column looks wonderful, because the earlier patients have gone home and all their cells are filled. On the ward the cell is empty, and the ill patients sink in the list. Look at the last column of the table in task 1 and put the # back.
+known-in-time-not-judged = We could not see yet what your prototype uses. Choose its columns in recipe.toml.
+known-in-time-question = It is 10 o'clock, and a patient arrived at 9. Who can know now how many days this patient will stay?
+
+## Task 2: gaps
+
+gaps-met = You read the empty cell rightly: mostly, nobody saw a reason to ask for the test. Someone who knows how a ward works sees that the gap itself is news.
+gaps-partial = Part of your answer is right. Compare the two small tables once more.
+gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Add up both tables, and ask yourself who asks for this test.
+    .reference = The word that fits is "{ $reference }".
+gaps-not-judged = There is no answer yet. Count in the two small tables: of 100 patients, how many had sepsis, with and without the test?
+gaps-question = Two patients come with stomach pain. For one, the doctor asks for a scan at once; for the other, nobody does. You have not seen either. About whom are you more worried?
+
+## Tasks 1 to 3: the right patients first
+
+ranking-met = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). That is as good as a sound prototype on your data. A nurse who starts at the top of this list meets the ill patients early.
+    .reference = The model solution: { $reference }.
+ranking-partial = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). A sound prototype does somewhat better. Some ill patients stand further down than they need to, and wait longer. Does it use all that is known in time?
+    .reference = The model solution: { $reference }.
+ranking-not-met = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs; 0.50 is guessing). The data allow much more. On the ward, many ill patients would stand far down in the list. Three things do this: only one or two signs, a column that is still empty on the ward, or a way of learning that knows the old patients by heart.
+    .reference = The model solution: { $reference }.
+ranking-not-judged = There is no prototype yet that could be tried on new patients. Choose one line in each task of recipe.toml.
+ranking-question = Two nurses look at the same patient. One knows only the temperature. The other knows age, breathing, pulse, blood pressure and the blood tests. Whose list would you trust?
+
+## Kept promises
+
+kept-promises-met = We compared each risk that your prototype promised with the true risk of these new patients. On average they lie { $found } apart (0.01 means: 1 of 100 patients). That is close. When it says "18 of 100", about 18 of 100 such patients are ill. You may tell this number to a patient.
+    .reference = The model solution: { $reference }.
+kept-promises-partial = We compared each risk that your prototype promised with the true risk of these new patients. On average they lie { $found } apart (0.01 means: 1 of 100 patients). Some promises are not kept. Before you tell such a number to a patient, make the prototype better: more signs known in time, and adding up instead of many questions.
+    .reference = The model solution: { $reference }.
+kept-promises-not-met = We compared each risk that your prototype promised with the true risk of these new patients. On average they lie { $found } apart (0.01 means: 1 of 100 patients). That is far. "18 of 100" may mean 5 or 40, so you could not answer Mrs Keller. A column that is empty on the ward does this, and so does learning by heart: such a prototype says 0 or 100 and is sure of it.
+    .reference = The model solution: { $reference }.
+kept-promises-not-judged = There is no prototype yet whose promises could be compared. Choose one line in each task of recipe.toml.
+kept-promises-question = The weather report said "rain on 30 of 100 days" for 100 days, and it rained on 60 of them. Would you believe the next report?
+
+## Worth the nurses' time
+
+worth-met = A nurse looked again at each new patient with a risk of 10 of 100 or more. We counted the ill patients found, and took away a ninth of an ill patient for each needless look. What is left for each patient: { $found } (0.020 means: for 1,000 patients, as good as 20 ill ones found without one needless look). Your prototype is worth its time.
+    .reference = The model solution: { $reference }.
+worth-partial = A nurse looked again at each new patient with a risk of 10 of 100 or more. We counted the ill patients found, and took away a ninth of an ill patient for each needless look. What is left for each patient: { $found } (0.020 means: for 1,000 patients, as good as 20 ill ones found without one needless look). A sound prototype gives more. Too many looks are needless, or too many ill patients are under 10 of 100.
+    .reference = The model solution: { $reference }.
+worth-not-met = A nurse looked again at each new patient with a risk of 10 of 100 or more. We counted the ill patients found, and took away a ninth of an ill patient for each needless look. What is left for each patient: { $found } (0.020 means: for 1,000 patients, as good as 20 ill ones found without one needless look; below 0, it does more harm than good). The team would switch such a prototype off. Look first at what it knows, then at how it learns.
+    .reference = The model solution: { $reference }.
+worth-not-judged = There is no prototype yet that could send a nurse to anybody. Choose one line in each task of recipe.toml.
+worth-question = A prototype sends the nurse to every single patient. It misses nobody. Has it helped her?
+
+## Task 4: the test
+
+tested-on-others-met = We looked at whom your prototype was tested on. It knew none of them. So the numbers on your card say something about the next patient.
+tested-on-others-partial = We looked at whom your prototype was tested on. It had learned from some of them. Keep them apart, all of them.
+tested-on-others-not-met = We looked at whom your prototype was tested on. It had already learned from them (share: { $found }; 1 means all). This tells how well it remembers, not how well it will do. Nobody on a ward could trust these numbers. Choose the line that keeps 30 of 100 patients aside, and run the trial again.
+tested-on-others-not-judged = There is no test yet. Choose one line in task 4 of recipe.toml.
+tested-on-others-question = A driving test takes place on the very same street on which the pupil has practised a hundred times. What do you know about the pupil in another street?
+
+## Task 5: the numbers
+
+card-numbers-met = We measured the three numbers on your card again. All three are right. Whoever reads your card knows what was tested, on how many, and what came out.
+card-numbers-partial = We measured the three numbers on your card again. Not all of them are right. Run the trial once more and copy them.
+card-numbers-not-met = We measured the three numbers on your card again. Wrong or missing: { $found } of 3. A card with wrong numbers misleads the people who will use the prototype. Have you changed the recipe since the last trial? Run it again, copy all three, and give the pairs as a whole number of 100.
+card-numbers-not-judged = The card does not have all three numbers yet. Run the trial and copy them: patients tested, patients with sepsis, right pairs of 100.
+card-numbers-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
+
+## Task 6: for and not for
+
+use-met = You use it for what it can do: it says whom to look at first, and a person decides. If it is wrong, somebody still sees the patient.
+use-partial = Part of your answer is right. Who sees the patient when the prototype is wrong?
+use-not-met = We asked for this use: what happens to a patient with whom the prototype is wrong? Nobody would look, or a treatment would start that nobody has checked. It misses some ill patients, and it gives a high risk to many who are not ill. Choose the use where a nurse still looks.
+    .reference = The use that fits is "{ $reference }".
+use-not-judged = There is no answer yet. What shall the prototype be for?
+use-question = A prototype gives 1,000 patients a low risk, and 20 of them have sepsis all the same. Which of the four uses is still safe for these 20?
+
+not-for-met = You named all four uses for which it was not made or not tested. Who takes it from your hands knows where it ends.
+not-for-partial = Part of your answer is right. Go through the five words one by one.
+not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the five, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
+    .reference = The list that fits: { $reference }.
+not-for-not-judged = There is no answer yet. Choose all words of task 6 that are right.
+not-for-question = A bathroom scale was tested with adults. Would you use it to weigh a newborn baby?
+
+## Task 7: Mrs Keller
+
+explained-met = Your words to Mrs Keller hold what she needs: how many of 100, that it is not certain, and who comes next. Your teacher reads whether they are kind and clear. Read them aloud once: would you understand them in a hospital bed?
+explained-partial = Your words to Mrs Keller do not hold everything she needs. Check three things: 18 of 100; that it is not a diagnosis and can be wrong; and who will do what next.
+explained-not-met = Your words to Mrs Keller are too short, or most of what she needs is missing. A number alone frightens. Say how many of 100 people like her are ill, and what about the others; that it is not a diagnosis; and who comes next. At least 120 letters.
+explained-not-judged = There are no words to Mrs Keller yet. Write what you would say to her, in three to six sentences.
+explained-question = You are ill and somebody says only: "Your number is eighteen." What would you ask first?
+
+## What must never happen
+
+never-from-the-future = Your prototype needs something that nobody knows one hour after arrival. On the ward, this cell is empty for everybody, and the prototype takes every patient for one of the healthy. Nothing in the trial could warn you; only the clock can. The exercise is not passed yet. Look at the last column of the table in task 1.
+never-no-test = Your prototype was tested on patients from whom it had learned. Its numbers are not a test, and a card with such numbers must not reach a ward. The exercise is not passed yet. Keep patients aside in task 4, run the trial again, and write the new numbers.
+never-another-models-numbers = A number on the card is not the number of this prototype on your patients. People would trust something that was never measured. The exercise is not passed yet. Run the trial with your own recipe, and copy the three numbers into task 5. Give the pairs as a whole number of 100.
+never-dangerous-use = With this use, patients come to harm when the prototype is wrong, and nobody is there to see it. Every prototype is wrong sometimes. The exercise is not passed yet. Choose a use where a nurse or doctor looks before something happens.
