@@ -23,7 +23,7 @@ use crate::rule::Rule;
 const THEN: &str = " > ";
 
 /// Between several words, where they are shown as one text.
-const AND: &str = ", ";
+pub(crate) const AND: &str = ", ";
 
 /// The most characters of a text where the exercise does not say.
 const MOST: usize = 2000;

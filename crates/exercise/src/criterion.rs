@@ -1,11 +1,13 @@
 //! A criterion: a declared rule that turns one measure into points.
 //!
 //! Full points for a shortfall up to the margin d, none from 3 d, linear between. A
-//! measure that is missing or undefined earns nothing: it fails closed. No machine
+//! measure that is missing or undefined earns nothing: it fails closed. Of several words, the
+//! shortfall is how many are missing or too many. No machine
 //! learning grades anybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::answers::AND;
 use crate::evidence::{Evidence, Found};
 use crate::format::{Against, Better, CriterionSpec};
 use crate::grade::{CriterionMark, Points, Verdict};
@@ -52,8 +54,8 @@ pub fn judge(
         (Found::Number(value), Found::Number(goal)) => {
             (share(shortfall(spec, *value, *goal), margin(spec, *goal)), true)
         }
-        (Found::Text(word), Found::Text(goal)) => {
-            (if word == goal { 1.0 } else { 0.0 }, true)
+        (Found::Text(words), Found::Text(goal)) => {
+            (share(apart(words, goal), spec.margin), true)
         }
         (Found::Undefined(why), _) => (0.0, why != "unanswered"),
         _ => (0.0, false),
@@ -79,6 +81,20 @@ pub fn judge(
         decimals: spec.decimals,
         arguments: BTreeMap::new(),
     }
+}
+
+/// How many words one of two answers has and the other has not; an answer of one word is
+/// right or wrong, and words in an order are one.
+fn apart(words: &str, goal: &str) -> f64 {
+    let set = |text: &str| -> BTreeSet<String> {
+        text.split(AND).filter(|word| !word.is_empty()).map(str::to_string).collect()
+    };
+    let (words, goal) = (set(words), set(goal));
+    let wrong = words.symmetric_difference(&goal).count();
+    if wrong > 0 && words.len() <= 1 && goal.len() <= 1 {
+        return f64::INFINITY;
+    }
+    wrong as f64
 }
 
 /// The most that a criterion gives.

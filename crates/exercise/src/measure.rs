@@ -4,6 +4,8 @@
 //! be drawn: luck neither passes nor fails anyone. Everything else is a declared formula
 //! over the rows of the predictions' table.
 
+use std::collections::BTreeSet;
+
 use medlab_cohort::{Column, Expression, Kind, Scalar, Scalars, Table};
 use medlab_metrics::{Undefined, expected};
 
@@ -12,6 +14,7 @@ use crate::course::CourseError;
 use crate::evidence::{Evidence, Found};
 use crate::exercise::formula;
 use crate::format::{Aggregate, ExerciseFile, MeasureSpec};
+use crate::recipes;
 
 /// The measures of a `risk` column that need no threshold.
 pub const OF_RISKS: [&str; 7] = [
@@ -42,6 +45,8 @@ pub(crate) struct Formulas {
     never: Vec<(String, Expression)>,
     never_when: Vec<(String, Expression)>,
     pub(crate) needs_attainable: bool,
+    /// Whether alerts are judged, so that a recipe needs a policy.
+    pub(crate) needs_alerts: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -131,13 +136,13 @@ impl Formulas {
                 }
             }
         }
-        let named = |expression: &Expression| {
-            expression.names().iter().any(|name| name == ATTAINABLE)
-        };
-        let needs_attainable = rows.iter().any(|(_, e)| named(e))
-            || never.iter().any(|(_, e)| named(e))
-            || measures.iter().any(|m| m.from.expressions().into_iter().any(named));
-        Ok(Self { rows, measures, never, never_when, needs_attainable })
+        let never_rows = never.iter().map(|(_, e)| e);
+        let of_measures = measures.iter().flat_map(|m: &Measure| m.from.expressions());
+        let of_rows = rows.iter().map(|(_, e)| e).chain(never_rows).chain(of_measures);
+        let named: BTreeSet<String> = of_rows.flat_map(Expression::names).cloned().collect();
+        let needs_attainable = named.contains(ATTAINABLE);
+        let needs_alerts = file.recipe.is_some() && named.contains(recipes::ALERT);
+        Ok(Self { rows, measures, never, never_when, needs_attainable, needs_alerts })
     }
 
     /// The never events that happened according to the evidence; one that rests on something

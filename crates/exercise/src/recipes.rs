@@ -6,8 +6,12 @@
 //! whose true risk is known. What is only known after the prediction time is empty in the
 //! hidden patients, as it would be at the bedside: a model that leans on it falls.
 
+use std::collections::BTreeSet;
+
 use medlab_cohort::{Column, Dataset, Kind};
-use medlab_metrics::{Predictions, Undefined, auroc_of_scores, calibration, overall};
+use medlab_metrics::{
+    Counts, Predictions, Undefined, auroc_of_scores, calibration, overall,
+};
 use medlab_models::recipe::{Execution, Recipe, RecipeError, Source};
 
 use crate::assignment::Assignment;
@@ -26,7 +30,7 @@ use crate::recipe_rule::RecipeRule;
 pub const FILE: &str = "recipe.toml";
 
 /// What is measured of a recipe beside its risks on hidden patients.
-pub const OF_RECIPES: [&str; 22] = [
+pub const OF_RECIPES: [&str; 28] = [
     "process.fitted_on_claimed",
     "process.tuned_on_claimed",
     "process.calibrated_on_claimed",
@@ -38,12 +42,18 @@ pub const OF_RECIPES: [&str; 22] = [
     "process.prediction_time",
     "process.predictors",
     "process.instability",
+    "process.kinds",
     "claimed.from",
+    "claimed.table",
     "claimed.auroc",
     "claimed.observed_expected",
     "claimed.calibration_slope",
     "claimed.brier",
     "claimed.log_loss",
+    "claimed.raw.observed_expected",
+    "claimed.raw.calibration_slope",
+    "claimed.alert_rate",
+    "claimed.net_benefit",
     "claimed.rows",
     "claimed.events",
     "chosen.model",
@@ -61,7 +71,7 @@ pub const OPTIMISM: [&str; 4] = [
 
 /// The columns that a recipe gives hidden patients.
 pub(crate) const RISK: &str = "risk";
-const ALERT: &str = "alert";
+pub(crate) const ALERT: &str = "alert";
 
 /// A recipe carried out: what is measured of it, and what it predicts.
 #[derive(Clone, Debug)]
@@ -84,6 +94,10 @@ pub fn attempt(
     bytes: &[u8],
 ) -> Result<Attempt, NoEvidence> {
     let recipe = read(bytes)?;
+    if exercise.formulas.needs_alerts && recipe.policy.is_none() {
+        let (key, because) = ("policy".to_string(), "recipe".to_string());
+        return Err(fault(RecipeError::Missing { key, because }, bytes).into());
+    }
     let execution = execute(&exercise.file, assignment, &recipe, bytes)?;
     let mut evidence = known(&recipe, &execution, dataset);
     let predicted = predicted(exercise, dataset, assignment, &execution, bytes)?;
@@ -145,6 +159,8 @@ pub fn known(recipe: &Recipe, execution: &Execution, dataset: &Dataset) -> Evide
     number("process.patients_on_both_sides", process.patients_on_both_sides);
     number("process.compared_on_claimed", process.compared_on_claimed as f64);
     number("process.compared", process.compared as f64);
+    let kinds = execution.tried.iter().map(|tried| tried.model.complexity());
+    number("process.kinds", kinds.collect::<BTreeSet<_>>().len() as f64);
     let from_later = from_later(recipe, dataset).len();
     number("process.columns_from_later", from_later as f64);
     number("process.prediction_time", recipe.data.prediction_time);
@@ -156,6 +172,10 @@ pub fn known(recipe: &Recipe, execution: &Execution, dataset: &Dataset) -> Evide
     number("claimed.rows", outcomes.len() as f64);
     number("claimed.events", outcomes.iter().sum());
     evidence.extend(claimed(&execution.claimed));
+    if let Some(policy) = recipe.policy.as_ref().filter(|policy| policy.alerts.is_none())
+    {
+        evidence.extend(acted_on(&execution.claimed, policy.level()));
+    }
     let chosen = &execution.tried[execution.chosen];
     evidence.insert("chosen.model".into(), Found::Text(chosen.model.to_string()));
     let complexity = chosen.model.complexity() as f64;
@@ -230,13 +250,10 @@ fn claimed(source: &Source) -> Evidence {
     let from = source.from.code();
     let mut evidence = Evidence::new();
     evidence.insert("claimed.from".into(), Found::Text(from.into()));
+    evidence.insert("claimed.table".into(), Found::Text(source.table.clone()));
     let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
     let mut add = |name: &str, found: Result<f64, Undefined>| {
-        let found = match found {
-            Ok(value) => Found::Number(value),
-            Err(undefined) => Found::Undefined(undefined.code().into()),
-        };
-        evidence.insert(format!("claimed.{name}"), found);
+        evidence.insert(format!("claimed.{name}"), defined(found));
     };
     let Ok(predictions) = Predictions::new(&events, &source.risks) else {
         return evidence;
@@ -247,8 +264,38 @@ fn claimed(source: &Source) -> Evidence {
         calibration::observed_expected(&predictions).map(|o| o.value),
     );
     add("calibration_slope", calibration::slope(&predictions).map(|slope| slope.value));
+    if let Ok(raw) = Predictions::new(&events, &source.raw) {
+        let expected = calibration::observed_expected(&raw).map(|o| o.value);
+        add("raw.observed_expected", expected);
+        add("raw.calibration_slope", calibration::slope(&raw).map(|slope| slope.value));
+    }
     add("brier", Ok(overall::brier(&predictions)));
     add("log_loss", Ok(overall::log_loss(&predictions)));
+    evidence
+}
+
+fn defined(found: Result<f64, Undefined>) -> Found {
+    match found {
+        Ok(value) => Found::Number(value),
+        Err(undefined) => Found::Undefined(undefined.code().into()),
+    }
+}
+
+/// What acting from a level on would do on the rows of the claim.
+fn acted_on(source: &Source, level: f64) -> Evidence {
+    let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
+    let mut evidence = Evidence::new();
+    let Ok(predictions) = Predictions::new(&events, &source.risks) else {
+        return evidence;
+    };
+    let counts = Counts::at(&predictions, level);
+    let measured = [
+        ("claimed.alert_rate", counts.alert_rate()),
+        ("claimed.net_benefit", counts.net_benefit(level)),
+    ];
+    for (name, found) in measured {
+        evidence.insert(name.into(), defined(found));
+    }
     evidence
 }
 

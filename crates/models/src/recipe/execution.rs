@@ -44,6 +44,8 @@ pub struct Execution {
 pub struct Source {
     /// Where they come from.
     pub from: ClaimedFrom,
+    /// The file name of their table.
+    pub table: String,
     /// Their outcomes, 0 or 1.
     pub outcomes: Vec<f64>,
     /// Their risks, mended where the recipe says so and they come from `rows.test`.
@@ -384,7 +386,8 @@ impl<'a> Workshop<'a> {
             let raw = deployed.raw(&table)?;
             let patients = division::patients(&table, self.material.patient);
             let risks = deployed.mended(raw.clone());
-            Ok(Source { from, outcomes, risks, raw, patients })
+            let table = roles.file.to_string();
+            Ok(Source { from, table, outcomes, risks, raw, patients })
         };
         match (&divided.test, left_out, &divided.fit) {
             (Some(test), _, _) => of(test, ClaimedFrom::Test),
@@ -393,7 +396,7 @@ impl<'a> Workshop<'a> {
                     ClaimedFrom::Tune => divided.tune.as_ref(),
                     _ => fit.as_ref(),
                 };
-                let Some(Roles { table, .. }) = table else {
+                let Some(Roles { file, table, .. }) = table else {
                     unreachable!("rows left out are of a table")
                 };
                 let (of, whose) = (
@@ -403,7 +406,8 @@ impl<'a> Workshop<'a> {
                 let outcomes = left.rows.iter().map(|row| of[*row]).collect();
                 let patients = left.rows.iter().map(|row| whose[*row].clone()).collect();
                 let (raw, risks) = (left.risks.clone(), left.risks);
-                Ok(Source { from, outcomes, risks, raw, patients })
+                let table = (*file).to_string();
+                Ok(Source { from, table, outcomes, risks, raw, patients })
             }
             (None, None, Some(fit)) => of(fit, ClaimedFrom::Fit),
             (None, None, None) => unreachable!("rows for testing were demanded"),

@@ -37,12 +37,13 @@ pub struct Recipe {
     /// What is predicted, and from what.
     pub data: Data,
     /// Which rows do what.
+    #[serde(default)]
     pub rows: Rows,
     /// How columns become numbers.
     #[serde(default)]
     pub prepare: Prepare,
     /// The models that are compared.
-    #[serde(rename = "candidate")]
+    #[serde(default, rename = "candidate")]
     pub candidates: Vec<Candidate>,
     /// How one of them is chosen.
     #[serde(default)]
@@ -69,7 +70,7 @@ pub struct Data {
 }
 
 /// Which rows do what.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rows {
     /// What is kept together when rows are divided.
