@@ -139,7 +139,8 @@ impl Formulas {
         let never_rows = never.iter().map(|(_, e)| e);
         let of_measures = measures.iter().flat_map(|m: &Measure| m.from.expressions());
         let of_rows = rows.iter().map(|(_, e)| e).chain(never_rows).chain(of_measures);
-        let named: BTreeSet<String> = of_rows.flat_map(Expression::names).cloned().collect();
+        let named: BTreeSet<String> =
+            of_rows.flat_map(Expression::names).cloned().collect();
         let needs_attainable = named.contains(ATTAINABLE);
         let needs_alerts = file.recipe.is_some() && named.contains(recipes::ALERT);
         Ok(Self { rows, measures, never, never_when, needs_attainable, needs_alerts })
