@@ -77,7 +77,7 @@ fn close(found: &[f64], expected: &[f64], tolerance: f64, case: &Value) {
 fn risks(matrix: &Matrix, coefficients: &[f64]) -> Vec<f64> {
     let (intercept, coefficients) = (coefficients[0], coefficients[1..].to_vec());
     let columns = matrix.names().to_vec();
-    Linear { columns, intercept, coefficients }.predict(matrix)
+    Linear { columns, intercept, coefficients, errors: None }.predict(matrix)
 }
 
 #[test]
