@@ -98,13 +98,29 @@ fn terminal_text() {
 fn the_page_is_whole() {
     let words = Words::english();
     let page = samples::with_evaluation(|evaluation, predictions| {
-        evaluation_html(evaluation, samples::ABOUT, predictions, &words)
+        evaluation_html(evaluation, samples::ABOUT, predictions, None, &words)
     });
     pages::check_page(&page);
     assert_eq!(page.matches("<figure").count(), 7);
     for words in ["Alarm from a risk of 0.10 on", "site: (empty)", "1 row was left out"] {
         assert!(page.contains(words), "{words} is missing");
     }
+}
+
+#[test]
+fn after_recalibration_two_figures_more_say_how_it_was_done() {
+    let words = Words::english();
+    let page = |after: bool| {
+        samples::with_evaluation(|evaluation, predictions| {
+            let after = after.then_some((predictions, evaluation));
+            evaluation_html(evaluation, samples::ABOUT, predictions, after, &words)
+        })
+    };
+    let (with, without) = (page(true), page(false));
+    pages::check_page(&with);
+    assert_eq!(with.matches("<figure").count(), 9);
+    assert_eq!(with.matches("10-fold cross-fitting").count(), 2);
+    assert!(!without.contains("cross-fitting"));
 }
 
 #[test]
@@ -127,7 +143,7 @@ fn nothing_is_claimed_of_the_patients_of_a_given_file() {
     let words = Words::english();
     let page = |about: About<'_>| {
         samples::with_evaluation(|evaluation, predictions| {
-            evaluation_html(evaluation, about, predictions, &words)
+            evaluation_html(evaluation, about, predictions, None, &words)
                 + &evaluation_text(evaluation, about, &words, Terminal::default())
         })
     };

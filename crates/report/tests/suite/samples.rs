@@ -10,7 +10,7 @@ use medlab_exercise::{
 
 use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
 use medlab_metrics::{Counts, Predictions};
-use medlab_report::{About, Tour, TourSide};
+use medlab_report::{About, Gallery, Tour, TourSide};
 
 pub(crate) const TITLE: &str = "Risks of sepsis, made with any tool";
 
@@ -227,6 +227,12 @@ pub(crate) fn figures() -> Vec<Figure> {
     let counts = Counts { tp: 118, fp: 302, fn_: 52, tn: 1528 };
     let people = People { counts: &counts, threshold: 0.1, outcome: "sepsis" };
     vec![confusion_people(&people, Patients::Synthetic, &words)]
+}
+
+/// The same under a heading of their own.
+pub(crate) fn galleries() -> [Gallery; 1] {
+    let (heading, note) = ("Figures".to_string(), "Luck is in them.".to_string());
+    [Gallery { heading, note, figures: figures() }]
 }
 
 pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
