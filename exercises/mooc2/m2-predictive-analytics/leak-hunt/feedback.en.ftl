@@ -46,7 +46,7 @@ calibration-question = A model has learned: "with the code 60 %, without it 2 %"
 
 leaks = Columns from later
 leaks-met = You named the columns from later, all of them and no other: { $found }. You decided by the clock, and so the strong and honest columns were spared.
-leaks-partial = Part of your list is right. Compare each of the twelve columns with its number under "known".
+leaks-partial = Your list was: { $found }. One word is missing or too many. Compare each of the twelve columns with its number under "known": above zero means later, whatever the name says.
 leaks-not-met = Your list was: { $found }. It does not agree with the dictionary. Either a column from later is missing, or an honest one stands on it. Take the twelve names one by one, and write down those whose number under "known" is above zero. A clinician would ask only one thing: "Do I have this when I let the patient go?"
 leaks-not-judged = There is no list yet. Take the twelve names one by one and look at their number under "known".
 leaks-question = `early_visit_booked` predicts that a patient comes back, and it is about a visit after the discharge. When is it written?
