@@ -13,5 +13,6 @@ mod evaluate;
 mod hostile;
 mod lab;
 mod readme;
+mod run;
 mod usage;
 mod workers;

@@ -25,11 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         "capped" => grade_html(&samples::capped(), &words),
         "evaluation" => samples::with_evaluation(|evaluation, predictions| {
-            evaluation_html(evaluation, samples::ABOUT, predictions, &program)
+            evaluation_html(evaluation, samples::ABOUT, predictions, None, &program)
         }),
         "class" => class_html(&samples::class(50), &words),
         "tour" => samples::with_tour(|tour| tour_html(tour, &words)),
-        _ => illustrated_grade_html(&samples::flawed(), &words, &samples::figures()),
+        _ => illustrated_grade_html(&samples::flawed(), &words, &samples::galleries()),
     };
     Ok(std::io::stdout().write_all(page.as_bytes())?)
 }

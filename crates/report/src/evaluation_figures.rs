@@ -16,7 +16,8 @@ use crate::words::Words;
 const DECISION_STEPS: u32 = 120;
 
 /// The figures of an evaluation: ROC curve, calibration, decision curve, a hundred people
-/// at each threshold, and forest plots where there are groups.
+/// at each threshold, and forest plots where there are groups. Readers without technical
+/// background get those that count patients.
 pub fn evaluation_figures(
     evaluation: &Evaluation,
     about: About<'_>,
@@ -27,11 +28,14 @@ pub fn evaluation_figures(
     let artist =
         Artist { evaluation, outcome: &outcome, patients: about.patients, words };
     let ranking = Ranking::new(predictions.outcomes(), predictions.risks());
-    let mut figures = vec![
-        artist.roc(&ranking),
-        artist.calibration(predictions),
-        artist.decisions(&ranking, predictions),
-    ];
+    let mut figures = match words.is_vocational() {
+        true => vec![artist.calibration(predictions)],
+        false => vec![
+            artist.roc(&ranking),
+            artist.calibration(predictions),
+            artist.decisions(&ranking, predictions),
+        ],
+    };
     figures.extend(evaluation.thresholds.iter().map(|at| artist.people(at)));
     if !evaluation.groups.is_empty() {
         figures.extend(artist.forests());

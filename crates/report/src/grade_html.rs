@@ -15,13 +15,24 @@ pub fn grade_html(grade: &Grade, words: &ExerciseWords<'_>) -> String {
     illustrated_grade_html(grade, words, &[])
 }
 
+/// Figures of the same patients, under a heading.
+#[derive(Clone, Debug)]
+pub struct Gallery {
+    /// What they show.
+    pub heading: String,
+    /// What to know before looking at them.
+    pub note: String,
+    /// The figures.
+    pub figures: Vec<Figure>,
+}
+
 /// The same with figures below it.
 pub fn illustrated_grade_html(
     grade: &Grade,
     words: &ExerciseWords<'_>,
-    figures: &[Figure],
+    galleries: &[Gallery],
 ) -> String {
-    grade_page(&shown(grade, words, Audience::Everything), words, figures)
+    grade_page(&shown(grade, words, Audience::Everything), words, galleries)
 }
 
 /// What the learner may read: all of it in practice; in graded mode rounded, without
@@ -83,12 +94,23 @@ pub fn tour_html(tour: &Tour<'_>, words: &ExerciseWords<'_>) -> String {
 fn grade_page(
     grade: &ShownGrade,
     words: &ExerciseWords<'_>,
-    figures: &[Figure],
+    galleries: &[Gallery],
 ) -> String {
-    let figures: Vec<ShownFigure> = figures.iter().map(ShownFigure::from).collect();
+    #[derive(Serialize)]
+    struct Shown<'a> {
+        heading: &'a str,
+        note: &'a str,
+        figures: Vec<ShownFigure>,
+    }
+    let shown = galleries.iter().filter(|gallery| !gallery.figures.is_empty());
+    let shown = shown.map(|gallery| Shown {
+        heading: &gallery.heading,
+        note: &gallery.note,
+        figures: gallery.figures.iter().map(ShownFigure::from).collect(),
+    });
     let values = context! {
         g => Value::from(Serde(grade)),
-        figures => Value::from(Serde(figures)),
+        galleries => Value::from(Serde(shown.collect::<Vec<_>>())),
     };
     page("grade.html", Patients::Synthetic, words.program(), values)
 }

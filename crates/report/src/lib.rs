@@ -34,7 +34,7 @@ pub use evaluation_json::evaluation_json;
 pub use evaluation_text::evaluation_text;
 pub use failure::{Exit, Failure};
 pub use grade_html::{
-    Tour, TourSide, feedback_html, grade_html, illustrated_grade_html, tour_html,
+    Gallery, Tour, TourSide, feedback_html, grade_html, illustrated_grade_html, tour_html,
 };
 pub use grade_json::{grade_json, grade_json_line};
 pub use junit::junit;

@@ -46,8 +46,13 @@ fn claim(run: &Run, about: About<'_>, words: &Words) -> Vec<Figure> {
         let how = &words.say("recalibrated-by-recipe", &[]);
         let (before, after) = ((&raw, evaluation), (&after, claimed));
         let recalibrated = Recalibrated { before, after, how };
+        let [calibration, decisions] = recalibration_figures(recalibrated, about, words);
         // They show what the plain ones show, and more.
-        figures.splice(1..3, recalibration_figures(recalibrated, about, words));
+        if words.is_vocational() {
+            figures[0] = calibration;
+        } else {
+            figures.splice(1..3, [calibration, decisions]);
+        }
     }
     figures
 }

@@ -39,6 +39,7 @@ pub enum Audience {
 pub struct Words {
     messages: Messages,
     language: String,
+    is_vocational: bool,
 }
 
 /// The words of one exercise, with the program's behind them.
@@ -65,20 +66,24 @@ impl Words {
     /// The words of a language, of which all must be there.
     pub fn new(language: &str, texts: &[&str]) -> Result<Self, MessageError> {
         let messages = Messages::new(language, texts)?;
-        Ok(Self { messages, language: language.into() })
+        Ok(Self { messages, language: language.into(), is_vocational: false })
     }
 
     /// The base language as it is spoken to a track's learners.
     pub fn english_for(track: Track) -> Self {
-        let Self { messages, language } = Self::english();
-        let messages = match track {
-            Track::Mooc2 => Ok(messages),
-            Track::Mooc5 => messages.worded(VOCATIONAL),
-        };
-        match messages {
-            Ok(messages) => Self { messages, language },
+        let words = Self::english();
+        if track != Track::Mooc5 {
+            return words;
+        }
+        match words.messages.worded(VOCATIONAL) {
+            Ok(messages) => Self { messages, is_vocational: true, ..words },
             Err(error) => unreachable!("the built-in words are tested: {error}"),
         }
+    }
+
+    /// Whether the reader has no technical background, and numbers are better counted.
+    pub fn is_vocational(&self) -> bool {
+        self.is_vocational
     }
 
     /// The words of an exercise from its Fluent text, which may be empty.

@@ -1,13 +1,11 @@
 //! `medlab check`: judges one's own work on practice patients and explains the result.
 
-use medlab_charts::Figure;
 use medlab_exercise::release::STORY;
-use medlab_exercise::reveal::reveal;
 use medlab_exercise::{
     Assignment, Course, Exercise, Fault, Grade, Status, VariantId, judge,
 };
 use medlab_report::{
-    ExerciseWords, Exit, Words, grade_json, grade_json_line, grade_text,
+    ExerciseWords, Exit, Gallery, grade_json, grade_json_line, grade_text,
     illustrated_grade_html, prose,
 };
 
@@ -45,7 +43,7 @@ pub(crate) fn run(
     let several = exercises.len() > 1;
     let mut page = None;
     for exercise in exercises {
-        let (grade, figures) = judged(&course, exercise, &lab, words)?;
+        let (grade, galleries) = judged(&course, exercise, &lab, asked.html.is_some())?;
         progress.remember(&grade);
         let spoken = super::words(words, exercise)?;
         if printer.is_json() {
@@ -65,12 +63,12 @@ pub(crate) fn run(
             Status::GraderError(_) => Exit::Grader,
             _ => passed,
         });
-        page = Some((grade, figures, exercise));
+        page = Some((grade, galleries, exercise));
     }
     lab.keep(&progress)?;
-    if let (Some(path), Some((grade, figures, exercise))) = (&asked.html, page) {
+    if let (Some(path), Some((grade, galleries, exercise))) = (&asked.html, page) {
         let spoken = super::words(words, exercise)?;
-        let html = illustrated_grade_html(&grade, &spoken, &figures);
+        let html = illustrated_grade_html(&grade, &spoken, &galleries);
         files::write(path, html.as_bytes(), asked.force)?;
         let file = path.display().to_string();
         printer.tell("report-written", &[("file", file.into())]);
@@ -104,13 +102,13 @@ pub(super) fn chosen<'a>(
     Ok(all)
 }
 
-/// The grade, and figures of what was predicted.
+/// The grade, and where they are asked for, figures of what was predicted.
 fn judged(
     course: &Course,
     exercise: &Exercise,
     lab: &Lab,
-    words: &Words,
-) -> Result<(Grade, Vec<Figure>), Stop> {
+    illustrated: bool,
+) -> Result<(Grade, Vec<Gallery>), Stop> {
     let dataset = course.dataset(exercise)?;
     let folder = lab.folder(&exercise.file.id);
     let submission = submissions::one(&folder, &exercise.file.id);
@@ -131,8 +129,8 @@ fn judged(
     };
     let assignment = Assignment::practice(exercise, dataset, number)?;
     let grade = judge::grade(exercise, dataset, &assignment, &submission, true)?;
-    let revealed = reveal(exercise, dataset, &assignment, &submission);
-    Ok((grade, figures::of(revealed.as_ref(), &exercise.thresholds(), words)))
+    let galleries = || figures::galleries(exercise, dataset, &assignment, &submission);
+    Ok((grade, illustrated.then(galleries).unwrap_or_default()))
 }
 
 /// After failures a question; after passing, the solution's story.

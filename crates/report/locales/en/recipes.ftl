@@ -61,6 +61,13 @@ run-intervals = All intervals are 95 % intervals; where patients have several ro
 recalibrated-by-recipe = Risks were mended on the rows of rows.calibrate, as the recipe says.
 recalibrated-cross-fitted = Each patient's risk was recalibrated by a logistic map learned from other patients (10-fold cross-fitting), so “after” is honest: it is what recalibrating on patients like these would give the next ones.
 
+figures-own = Figures: your own rows
+figures-own-note =
+    What your recipe claims, on the rows that it names for it, and what the model learned. `medlab run` shows the same while you work.
+figures-hidden = Figures: the patients whom you never see
+figures-hidden-note =
+    The same model on this practice variant's other patients, with what happened to them. What is known only later is empty here, as it is at the bedside. Luck is in these figures; the points above rest on the patients' true risks.
+
 ## The process
 
 run-finding-fitted = The model learned from { $hundred } of 100 of the very rows on which it is then measured. A model knows the rows it learned from.

@@ -98,7 +98,7 @@ fn terminal_text() {
 fn the_page_is_whole() {
     let words = Words::english();
     let page = samples::with_evaluation(|evaluation, predictions| {
-        evaluation_html(evaluation, samples::ABOUT, predictions, &words)
+        evaluation_html(evaluation, samples::ABOUT, predictions, None, &words)
     });
     pages::check_page(&page);
     assert_eq!(page.matches("<figure").count(), 7);
@@ -127,7 +127,7 @@ fn nothing_is_claimed_of_the_patients_of_a_given_file() {
     let words = Words::english();
     let page = |about: About<'_>| {
         samples::with_evaluation(|evaluation, predictions| {
-            evaluation_html(evaluation, about, predictions, &words)
+            evaluation_html(evaluation, about, predictions, None, &words)
                 + &evaluation_text(evaluation, about, &words, Terminal::default())
         })
     };

@@ -90,7 +90,7 @@ fn a_column_may_have_any_name() {
         evaluation.groups[0].column = HOSTILE.into();
         evaluation.groups[1].value = HOSTILE.into();
         let about = About { outcome: HOSTILE, ..samples::ABOUT };
-        evaluation_html(&evaluation, about, predictions, &words)
+        evaluation_html(&evaluation, about, predictions, None, &words)
     });
     check_text(&page);
     assert!(!page.contains("<script"));

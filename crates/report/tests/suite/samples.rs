@@ -229,6 +229,12 @@ pub(crate) fn figures() -> Vec<Figure> {
     vec![confusion_people(&people, Patients::Synthetic, &words)]
 }
 
+/// The same under a heading of their own.
+pub(crate) fn galleries() -> [Gallery; 1] {
+    let (heading, note) = ("Figures".to_string(), "Luck is in them.".to_string());
+    [Gallery { heading, note, figures: figures() }]
+}
+
 pub(crate) fn with_tour(page: impl FnOnce(&Tour<'_>) -> String) -> String {
     let (flawed, good, figures) = (flawed(), good(), figures());
     page(&Tour {
