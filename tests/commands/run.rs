@@ -61,6 +61,8 @@ fn lab(track: &str, recipe: &str) -> Bench {
     );
     let dataset = std::fs::read(root().join("datasets/sepsis-ward/dataset.toml"));
     bench.write("course/datasets/sepsis-ward/dataset.toml", dataset.unwrap());
+    let outcome = "format = 1\n[[outcome]]\nid = \"X\"\nunit = \"9.9\"\ntext = \"Runs.\"\n";
+    bench.write("course/exercises/outcomes.toml", outcome);
     let folder = "course/exercises/mooc2/m9/recipe";
     let exercise = format!(
         "format = 1\nid = \"{EXERCISE}\"\nversion = 1\ntrack = \"{track}\"\n\
@@ -212,9 +214,8 @@ fn a_track_without_technical_background_meets_no_jargon() {
         let words: Vec<&str> =
             text.split(|c: char| !c.is_alphanumeric() && c != ' ').collect();
         for banned in BANNED_WORDS {
-            let held = |part: &&&str| {
-                format!(" {part} ").contains(&format!(" {banned} "))
-            };
+            let held =
+                |part: &&&str| format!(" {part} ").contains(&format!(" {banned} "));
             assert_eq!(words.iter().find(held), None, "{banned}");
         }
     }
@@ -230,7 +231,10 @@ fn a_pack_is_run_from_the_files_in_its_folder() {
     let issue = issue.into_iter().chain(["--out", "packs", "--course", "course"]);
     bench.run(issue).expect(0);
     for file in ["handin.toml", "training.csv"] {
-        bench.write(&format!("lab/{EXERCISE}/{file}"), bench.read(&format!("packs/ann/{file}")));
+        bench.write(
+            &format!("lab/{EXERCISE}/{file}"),
+            bench.read(&format!("packs/ann/{file}")),
+        );
     }
     let ran = run(&bench, &["--format", "json"]).expect(0).json();
     assert_eq!(ran["rows"][3]["rows"], 240);

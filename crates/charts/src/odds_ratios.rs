@@ -69,7 +69,8 @@ pub fn odds_ratios(
         let all: &[f64] = if to - from > LONG { &FEWER_TICKS } else { &TICKS };
         let ticks = all.iter().copied().filter(seen).map(libm::log).collect();
         let silent = |_: f64| String::new();
-        let x_text = |value: f64| readable(libm::round(libm::exp(value) * 100.0) / 100.0);
+        let x_text =
+            |value: f64| (libm::round(libm::exp(value) * 100.0) / 100.0).to_string();
         let panel = sheet.panel(
             frame,
             &Scaled { axis: &axes[0], ticks, tick_text: &x_text },

@@ -81,3 +81,29 @@ impl Linear {
         self.log_odds(matrix).into_iter().map(expit).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medlab_metrics::Logistic;
+
+    #[test]
+    fn limits_are_those_of_the_fit() {
+        // A two by two table of 30, 10, 20 and 40: the odds ratio is 6, and the standard
+        // error of its logarithm the root of 1/30 + 1/10 + 1/20 + 1/40.
+        let cells = [(1.0, 1.0, 30), (1.0, 0.0, 10), (0.0, 1.0, 20), (0.0, 0.0, 40)];
+        let rows = |of: fn(&(f64, f64, usize)) -> f64| -> Vec<f64> {
+            cells.iter().flat_map(|cell| vec![of(cell); cell.2]).collect()
+        };
+        let (exposed, ill) = (rows(|cell| cell.0), rows(|cell| cell.1));
+        let matrix = Matrix::new(vec!["exposed".into()], vec![exposed]).unwrap();
+        let fit = Logistic::new(&matrix.slices()).fit(&ill).unwrap();
+        let model = Linear::of(&matrix, &fit);
+        assert!((model.odds_ratios()[0] - 6.0).abs() < 1e-9);
+        let error = libm::sqrt(1.0 / 30.0 + 0.1 + 0.05 + 0.025);
+        let upper = 6.0 * libm::exp(Z95 * error);
+        let limits = model.odds_ratio_limits().unwrap()[0];
+        assert!((limits.upper / upper - 1.0).abs() < 1e-8, "{limits:?}");
+        assert!((limits.lower * upper / 36.0 - 1.0).abs() < 1e-8, "{limits:?}");
+    }
+}

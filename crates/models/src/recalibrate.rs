@@ -202,3 +202,47 @@ fn pooled(risks: &[f64], outcomes: &[f64]) -> Recalibration {
     }
     Recalibration::Isotonic { from, to }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two hundred patients whose risks are half of what they should be.
+    fn halved() -> (Vec<f64>, Vec<f64>) {
+        let risks: Vec<f64> = (0..200).map(|i| 0.02 + f64::from(i) * 0.002).collect();
+        let outcome = |(i, risk): (usize, &f64)| {
+            f64::from(u8::from((i * 37 % 100) as f64 / 100.0 < 2.0 * risk))
+        };
+        let outcomes = risks.iter().enumerate().map(outcome).collect();
+        (risks, outcomes)
+    }
+
+    #[test]
+    fn nobodys_own_outcome_mends_their_risk() {
+        let (risks, mut outcomes) = halved();
+        let mended = Recalibration::cross_fitted(&risks, &outcomes, None, 10).unwrap();
+        let total: f64 = mended.iter().sum();
+        assert!((total / outcomes.iter().sum::<f64>() - 1.0).abs() < 0.02, "{total}");
+        outcomes[70] = 1.0 - outcomes[70];
+        let other = Recalibration::cross_fitted(&risks, &outcomes, None, 10).unwrap();
+        assert_eq!(mended[70].to_bits(), other[70].to_bits());
+        assert!(mended.iter().zip(&other).any(|(a, b)| a.to_bits() != b.to_bits()));
+    }
+
+    #[test]
+    fn nor_does_that_of_another_row_of_the_same_patient() {
+        let (risks, mut outcomes) = halved();
+        let patients: Vec<u32> = (0..200).map(|row| row / 4).collect();
+        let mend = |outcomes: &[f64]| {
+            Recalibration::cross_fitted(&risks, outcomes, Some(&patients), 10).unwrap()
+        };
+        let mended = mend(&outcomes);
+        outcomes[70] = 1.0 - outcomes[70];
+        let other = mend(&outcomes);
+        for row in 68..72 {
+            assert_eq!(mended[row].to_bits(), other[row].to_bits());
+        }
+        let few = Recalibration::cross_fitted(&risks[..8], &outcomes[..8], None, 10);
+        assert!(few.is_err());
+    }
+}

@@ -248,6 +248,7 @@ impl Speaker<'_> {
             Ok(Estimate { value, limits: Ok(limits) }) => {
                 let arguments = [
                     ("estimate", estimate.into()),
+                    ("value", decimal(value, places).into()),
                     ("hundred", hundred(value)),
                     ("lower", hundred(limits.lower)),
                     ("upper", hundred(limits.upper)),

@@ -25,11 +25,11 @@ pub fn run_figures(run: &Run, curve: &[LearningPoint], words: &Words) -> Vec<Fig
     let patients = Patients::Synthetic;
     let about = About { outcome: &outcome, dropped: 0, patients };
     let mut figures = claim(run, about, words);
-    figures.extend(effects(run, &outcome, words));
     if curve.len() > 1 {
         let points: Vec<LearnedFrom> = curve.iter().map(learned_from).collect();
         figures.push(learning_curve(&points, patients, words.messages()));
     }
+    figures.extend(effects(run, &outcome, words));
     figures
 }
 

@@ -2,7 +2,7 @@
 
 use medlab_cohort::{Column, Kind, Table};
 use medlab_metrics::random::Random;
-use medlab_models::recipe::Material;
+use medlab_models::recipe::{LearningPoint, Material};
 use medlab_models::{Execution, Recipe, RecipeError};
 
 pub(crate) const STAYS: usize = 600;
@@ -73,6 +73,17 @@ pub(crate) fn execute_within(
         [("training.csv".to_string(), stays(1)), ("new.csv".to_string(), stays(2))];
     let material = Material { tables: &tables, patient: "patient", time: Some("day") };
     recipe.execute(material, budget)
+}
+
+/// The learning curve of a recipe's first candidate on the hospital's stays.
+pub(crate) fn learning_curve(
+    recipe: &str,
+    budget: f64,
+) -> Result<Vec<LearningPoint>, RecipeError> {
+    let recipe: Recipe = toml::from_str(recipe).unwrap();
+    let tables = [("training.csv".to_string(), stays(1))];
+    let material = Material { tables: &tables, patient: "patient", time: Some("day") };
+    recipe.learning_curve(material, 0, budget)
 }
 
 /// A recipe with one logistic model, with its other parts as given.

@@ -4,5 +4,6 @@
 
 mod documented;
 mod hospital;
+mod learning;
 mod process;
 mod refused;

@@ -3,7 +3,7 @@
 
 auroc = Right order
 auroc-means = Take one patient with “{ $outcome }” and one without: of 100 such pairs, the one with it has the higher risk in { $hundred }. Guessing gives 50.
-run-claim-auroc = { $hundred } of 100 pairs (luck: { $lower } to { $upper })
+run-claim-auroc = { $value }: { $hundred } of 100 pairs (luck: { $lower } to { $upper })
 observed-expected = Seen for 100 expected
 run-claim-observed-expected = { $hundred } (luck: { $lower } to { $upper })
 slope = Spread of the risks
@@ -37,5 +37,5 @@ odds-title = What moves the risk of { $outcome }
 odds-x = One more of it multiplies the odds by
 odds-description = One line for each column: by how much one more of it multiplies the odds of { $outcome } in this model, on a scale on which doubling is as far as halving. { $columns }.
 learning-description = Two lines against the number of rows that the model learned from, each point with a line for luck. From { $first-rows } to { $last-rows } rows, confident mistakes go from { $first-loss } to { $last-loss }, pairs in the right order from { $first-auroc } to { $last-auroc }.
-learning-loss = Confident mistakes (less is better)
+learning-loss = Confident mistakes
 learning-auroc = Pairs in the right order

@@ -108,6 +108,22 @@ fn the_page_is_whole() {
 }
 
 #[test]
+fn after_recalibration_two_figures_more_say_how_it_was_done() {
+    let words = Words::english();
+    let page = |after: bool| {
+        samples::with_evaluation(|evaluation, predictions| {
+            let after = after.then_some((predictions, evaluation));
+            evaluation_html(evaluation, samples::ABOUT, predictions, after, &words)
+        })
+    };
+    let (with, without) = (page(true), page(false));
+    pages::check_page(&with);
+    assert_eq!(with.matches("<figure").count(), 9);
+    assert_eq!(with.matches("10-fold cross-fitting").count(), 2);
+    assert!(!without.contains("cross-fitting"));
+}
+
+#[test]
 fn every_figure_keeps_the_rules() {
     use medlab_charts::rules::{Breach, breaches};
     let words = Words::english();

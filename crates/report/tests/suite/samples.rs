@@ -10,7 +10,7 @@ use medlab_exercise::{
 
 use medlab_metrics::evaluation::{Evaluation, Grouping, Request};
 use medlab_metrics::{Counts, Predictions};
-use medlab_report::{About, Tour, TourSide};
+use medlab_report::{About, Gallery, Tour, TourSide};
 
 pub(crate) const TITLE: &str = "Risks of sepsis, made with any tool";
 
