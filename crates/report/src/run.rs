@@ -47,11 +47,14 @@ pub(crate) fn findings(run: &Run, words: &Words) -> Vec<String> {
         ("calibrated", process.calibrated_on_claimed),
         ("both-sides", process.patients_on_both_sides),
     ];
+    let mut known = 0.0;
     for (id, share) in shares {
-        if share > 0.0 {
+        // The same rows have the same patients, which need not be said twice.
+        if share > 0.0 && (id != "both-sides" || share > known) {
             let hundred = decimal((100.0 * share).max(1.0), 0);
             say(id, &[("hundred", hundred.into())]);
         }
+        known = f64::max(known, share);
     }
     // Who learned from the very rows has said so already.
     if process.prepared_on_claimed && process.fitted_on_claimed <= 0.0 {
@@ -200,9 +203,9 @@ impl Speaker<'_> {
 
     fn measure(&self) -> String {
         let id = match self.run.recipe.choose.measure {
-            Measure::LogLoss => "log-loss",
-            Measure::Brier => "brier",
-            Measure::Auroc => "auroc",
+            Measure::LogLoss => "run-measure-log-loss",
+            Measure::Brier => "run-measure-brier",
+            Measure::Auroc => "run-measure-auroc",
         };
         self.say(id, &[])
     }
@@ -286,10 +289,10 @@ impl Speaker<'_> {
             let mean = acted.alerts as f64 / acted.shifts.max(1) as f64;
             let mean = ("mean", decimal(mean, 1).into());
             let shifts = ("shifts", count(acted.shifts).into());
-            rows.push(plain(
-                "run-shift",
-                self.say("run-shift-value", &[most, mean, shifts]),
-            ));
+            // Where every row is its own, there are no shifts to speak of.
+            let several = acted.shifts < acted.rows;
+            let id = if several { "run-shift-mean" } else { "run-shift-value" };
+            rows.push(plain("run-shift", self.say(id, &[most, mean, shifts])));
         }
         let Acted { rows: all, events, alerts, found, .. } = *acted;
         for (id, part, of) in

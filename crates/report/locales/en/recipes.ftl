@@ -31,6 +31,10 @@ model-neighbours = neighbours
 model-forest = forest
 model-boosting = boosting
 
+run-measure-log-loss = log loss
+run-measure-brier = Brier score
+run-measure-auroc = AUROC
+
 run-candidates-none = The model
 run-candidates-tune = Candidates, compared on the rows for tuning by { $measure }
 run-candidates-folds = Candidates, compared on the rows for fitting, each left out in turn, by { $measure }
@@ -63,7 +67,7 @@ recalibrated-cross-fitted = Each patient's risk was recalibrated by a logistic m
 
 figures-own = Figures: your own rows
 figures-own-note =
-    What your recipe claims, on the rows that it names for it, and what the model learned. `medlab run` shows the same while you work.
+    What your recipe claims, on the rows that it names for it, and what the model learned. The command medlab run shows the same while you work.
 figures-hidden = Figures: the patients whom you never see
 figures-hidden-note =
     The same model on this practice variant's other patients, with what happened to them. What is known only later is empty here, as it is at the bedside. Luck is in these figures; the points above rest on the patients' true risks.
@@ -88,7 +92,8 @@ run-level = Acts
 run-level-value = from a risk of { $level } on
 run-level-harm = from a risk of { $level } on, as one missed patient is as bad as { $ratio } false alarms
 run-shift = Alerts a shift
-run-shift-value = at most { $most }; here { $mean } on average over { $shifts } shifts
+run-shift-value = at most { $most }
+run-shift-mean = at most { $most }; here { $mean } on average over { $shifts } shifts
 run-alerted = Of 100 rows, with an alert
 run-real = Of 100 alerts, real
 run-found = Of 100 with “{ $outcome }”, found
