@@ -26,10 +26,7 @@ pub fn evaluation_html(
         let before = (predictions, evaluation);
         let how = &words.say("recalibrated-cross-fitted", &[]);
         let recalibrated = Recalibrated { before, after, how };
-        // Beside the model's own, which stand third and second.
-        let [calibration, decisions] = recalibration_figures(recalibrated, about, words);
-        figures.insert(3, decisions);
-        figures.insert(2, calibration);
+        figures.extend(recalibration_figures(recalibrated, about, words));
     }
     let figures: Vec<ShownFigure> = figures.iter().map(ShownFigure::from).collect();
     let outcome = about.outcome(words);
