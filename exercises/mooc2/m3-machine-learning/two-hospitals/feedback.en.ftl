@@ -27,11 +27,10 @@ spread-question = A model gives 0.45 to patients of whom 0.80 fall ill, and 0.25
 
 ## Tasks 2 and 3: the test
 
-tested-at-met = You say that the numbers come from Northmere's patients. These are the patients with whom the model will be used.
-tested-at-partial = Part of it is right. With whose patients will the model be used?
-tested-at-not-met = You say that the numbers come from elsewhere, or from both hospitals. How well a model does at home is no statement about Northmere. One widely used sepsis model was reported by its maker with an AUROC of 0.76 to 0.83, and reached 0.63 at a hospital that tested it (Wong 2021). Test on northmere.csv alone.
-    .reference = The word that fits is "{ $reference }".
-tested-at-not-judged = It is not said yet on whose patients the numbers were measured.
+tested-at-met = We looked at whose patients are behind your claim: those of Northmere. They are the patients with whom the model will be used, so its users can take your numbers for theirs.
+tested-at-partial = We looked at whose patients are behind your claim. Not all are those with whom the model will be used.
+tested-at-not-met = We looked at whose patients are behind your claim: { $found }. How well a model does at home is no statement about Northmere. One widely used sepsis model was reported by its maker with an AUROC of 0.76 to 0.83, and reached 0.63 at a hospital that tested it (Wong 2021). A ward that trusts such a number learns the difference from its patients. Test on northmere.csv.
+tested-at-not-judged = There is no recipe yet whose test rows could be looked at.
 tested-at-question = A shoe was tested on the makers' own feet. Whose blisters does that predict?
 
 kept-apart-met = We looked at the rows behind your claim: neither the model nor its repair has learned from them. What you report can be expected of the next patients, but for chance.

@@ -78,7 +78,7 @@ use-not-judged = There is no answer yet. What shall the prototype be for?
 use-question = A prototype gives 1,000 patients a low risk, and 20 of them have sepsis all the same. Which of the four uses is still safe for these 20?
 
 not-for-met = You named all four uses for which it was not made or not tested. Who takes it from your hands knows where it ends.
-not-for-partial = Part of your answer is right. Go through the five words one by one.
+not-for-partial = Nearly: one word is missing, or one is too many. (You wrote: { $found }.) Go through the five words one by one: did it learn from such people, and does a person look?
 not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the five, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
     .reference = The list that fits: { $reference }.
 not-for-not-judged = There is no answer yet. Choose all words of task 6 that are right.
