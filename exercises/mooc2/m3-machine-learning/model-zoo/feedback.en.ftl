@@ -80,4 +80,4 @@ numbers-not-met = We measured again what your card states of patients, events an
 numbers-not-judged = Not all numbers stand on the card yet.
 numbers-question = A card says "log loss 0.19". What else must it say before you can tell whether 0.19 is good, and whether it is certain?
 
-never-other-patients = The card states events and a log loss that were not measured on your patients. It may be another hospital's card, or one from before you changed the recipe. A card that speaks of other patients is withdrawn: fill it in from your own recipe.
+never-other-patients = The card states a number of events, or a log loss, that your recipe does not show on your patients. It may be another hospital's card, or one from before you changed the recipe. A card that speaks of other patients is withdrawn: fill it in from your own recipe.
