@@ -75,9 +75,9 @@ model-named-question = You add a candidate to the recipe and another model wins.
 
 numbers = The numbers on the card
 numbers-met = We measured again what your card states of patients, events and log loss. Wrong numbers: { $found }. Somebody who doubts the card can do the same.
-numbers-partial = We measured again what your card states of patients, events and log loss. One of the three is not what your recipe shows. Carry your recipe out once more and copy.
-numbers-not-met = We measured again what your card states of patients, events and log loss. At least two of the three are missing or not what your recipe shows. A card is read by people who were not there; they have nothing else. Carry your recipe out once more and copy the number of patients, the number of those with sepsis, and the log loss with three decimals.
+numbers-partial = We measured again what your card states of patients, events and log loss. One of the three is not what your recipe shows. Carry your recipe out once more (medlab run) and copy.
+numbers-not-met = We measured again what your card states of patients, events and log loss. At least two of the three are missing or not what your recipe shows. A card is read by people who were not there; they have nothing else. Carry your recipe out once more (medlab run) and copy the number of patients, the number of those with sepsis, and the log loss with three decimals.
 numbers-not-judged = Not all numbers stand on the card yet.
 numbers-question = A card says "log loss 0.19". What else must it say before you can tell whether 0.19 is good, and whether it is certain?
 
-never-other-patients = The card states events and a log loss that were not measured on your patients. It may be another hospital's card, or one from before you changed the recipe. A card that speaks of other patients is withdrawn: fill it in from your own recipe.
+never-other-patients = The card states a number of events, or a log loss, that your recipe does not show on your patients. It may be another hospital's card, or one from before you changed the recipe. A card that speaks of other patients is withdrawn: fill it in from your own recipe.
