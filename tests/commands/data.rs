@@ -47,8 +47,8 @@ fn several_rows_of_a_patient_are_counted_as_rows() {
     let bench = Bench::new();
     for (dataset, cluster) in [("readmission", "patient"), ("ward-falls", "shift")] {
         let make = |rows: &str, out: &str| {
-            let arguments = ["data", "generate", dataset, "--rows", rows, "--out", out];
-            bench.run(arguments.into_iter().chain(["--truth"])).expect(0);
+            let arguments = ["data", "generate", dataset, "--rows", rows, "--seed", "7"];
+            bench.run(arguments.into_iter().chain(["--out", out, "--truth"])).expect(0);
         };
         let (short, long) = (format!("{dataset}-1"), format!("{dataset}-2"));
         make("1001", &short);
