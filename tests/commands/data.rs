@@ -12,7 +12,7 @@ fn lists_have_the_contracts_keys() {
         }
     }
     let exercises = bench.run(["list", "--format", "json"]).expect(0).json();
-    assert_eq!(exercises.as_array().unwrap().len(), 3);
+    assert!(exercises.as_array().unwrap().len() >= 3);
     for exercise in exercises.as_array().unwrap() {
         for key in ["id", "unit", "title", "artifacts", "minutes", "points", "version"] {
             assert!(!exercise[key].is_null(), "{key}");
