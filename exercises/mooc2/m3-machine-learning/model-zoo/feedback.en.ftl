@@ -24,7 +24,7 @@ simplest-partial = We looked at where your chosen model stands in the zoo, from 
 simplest-not-met = We looked at where your chosen model stands in the zoo, from 1 (points) to 9 (boosting): { $found }. At your hospital a far simpler one does as well, within the margin. The ward would have to trust and maintain something for which it gets nothing. Let a points score or a logistic regression compete, and take the rule "simplest" with the hospital's margin.
     .reference = A sound choice: { $reference }.
 simplest-not-judged = This could not be judged, because your recipe has chosen no model yet.
-simplest-question = A points score is worse than boosting by 0.002, and with 95 % confidence by at most 0.005. The margin is 0.008. Which of the two does the rule take?
+simplest-question = A points score is worse than boosting by 0.002, and with 95 % confidence by at most 0.005. The margin is 0.01. Which of the two does the rule take?
 
 ## Compared
 
