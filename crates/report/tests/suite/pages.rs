@@ -1,8 +1,8 @@
 //! Pages: whole, alone, and usable without eyes, mouse or colour.
 
 use medlab_report::{
-    Terminal, Words, class_html, feedback_html, feedback_text, grade_html, grade_text,
-    junit, tour_html,
+    Gallery, Terminal, Words, class_html, feedback_html, feedback_text, grade_html,
+    grade_text, illustrated_grade_html, junit, tour_html,
 };
 
 use crate::{expected, samples};
@@ -175,4 +175,21 @@ fn a_teacher_reads_why_there_is_no_mark() {
     assert!(!practice.contains("Learner"));
     // Full points lie in the last stretch.
     assert!(practice.contains("80 to 100"));
+}
+
+#[test]
+fn figures_stand_below_a_grade_under_their_headings() {
+    let words = Words::english();
+    let spoken = words.exercise(samples::FTL).unwrap();
+    let mut galleries = samples::galleries().to_vec();
+    galleries.push(Gallery {
+        figures: Vec::new(),
+        heading: "Nothing".into(),
+        ..galleries[0].clone()
+    });
+    let page = illustrated_grade_html(&samples::flawed(), &spoken, &galleries);
+    check_page(&page);
+    assert!(page.contains("<h2>Figures</h2>\n<p>Luck is in them.</p>"));
+    assert_eq!(page.matches("<figure").count(), 1);
+    assert!(!page.contains("Nothing"), "a heading without figures");
 }
