@@ -78,7 +78,7 @@ fn hostile_recipes_fail_alone_quickly_and_clearly() {
         "too_much_work",
         "too_many_candidates",
         "not_toml",
-        "too_large",
+        "too_many_candidates",
         "out_of_range",
         "out_of_range",
         "repeated_column",

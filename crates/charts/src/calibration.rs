@@ -220,18 +220,21 @@ fn distribution(
 }
 
 fn legend(plot: &Calibration<'_>, words: &Messages) -> Vec<(Ink, Key, String)> {
-    let entry = |shown: &Calibrated<'_>, ink, suffix: &str| {
+    let entry = |shown: &Calibrated<'_>, ink, [groups, model]: [&str; 2]| {
         let (key, id) = match shown.grouped {
-            true => (Key::Box, "calibration-groups"),
-            false => (Key::LineInBand, "calibration-model"),
+            true => (Key::Box, groups),
+            false => (Key::LineInBand, model),
         };
-        (ink, key, words.say(&format!("{id}{suffix}"), &[]))
+        (ink, key, words.say(id, &[]))
     };
+    let alone = ["calibration-groups", "calibration-model"];
+    let after = ["calibration-groups-after", "calibration-model-after"];
+    let earlier = ["calibration-groups-before", "calibration-model-before"];
     let mut entries = match &plot.before {
-        None => vec![entry(&plot.risks, Ink::Model, "")],
+        None => vec![entry(&plot.risks, Ink::Model, alone)],
         Some((before, _)) => vec![
-            entry(&plot.risks, Ink::Model, "-after"),
-            entry(before, Ink::Second, "-before"),
+            entry(&plot.risks, Ink::Model, after),
+            entry(before, Ink::Second, earlier),
         ],
     };
     let perfect = words.say("calibration-perfect", &[]);

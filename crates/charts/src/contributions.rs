@@ -42,7 +42,7 @@ pub fn contributions(
     words: &Messages,
 ) -> Figure {
     let outcome = ("outcome", plot.outcome.into());
-    let say = |id: &str, more: &[(&str, crate::Argument)]| {
+    let own = |id: &str, more: &[(&str, crate::Argument)]| {
         let id = format!("{}-{id}", plot.of.id());
         words.say(&id, &[std::slice::from_ref(&outcome), more].concat())
     };
@@ -54,9 +54,9 @@ pub fn contributions(
             words.say("bars-description-column", &[("column", (*column).into()), value])
         })
         .collect();
-    let title = say("title", &[]);
-    let description = say("description", &[("columns", columns.join("; ").into())]);
-    let axes = axes(plot, say("x", &[]), words);
+    let title = own("title", &[]);
+    let description = own("description", &[("columns", columns.join("; ").into())]);
+    let axes = axes(plot, own("x", &[]), words);
     let height = ROW * i32::try_from(plot.bars.len().max(1)).unwrap_or(1);
     let size = (640, 120 + height.unsigned_abs());
     let svg = draw(size, &title, &description, patients, words, |sheet| {
@@ -81,7 +81,7 @@ pub fn contributions(
             panel.text((*value, top - 0.5), (6, 0), &said, Ink::Text, Hang::Right);
         }
     });
-    let head = [words.say("bars-column-name", &[]), say("column", &[])];
+    let head = [words.say("bars-column-name", &[]), own("column", &[])];
     let mut table = DataTable::new(head);
     for (column, value) in plot.bars {
         table.row([(*column).to_owned(), plot.of.in_words(*value)]);
@@ -102,7 +102,7 @@ pub fn contributions(
         colours: ColourScale::None,
         says_whose: Some(patients),
     };
-    let caption = say("caption", &[]);
+    let caption = own("caption", &[]);
     Figure { title, description, svg, size, table, caption, spec }
 }
 
