@@ -60,6 +60,7 @@ pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
         points_head,
         learners => grades.iter().any(|grade| grade.learner.is_some()),
         rows => Value::from(Serde(rows)),
+        texts => Value::from(Serde(texts(&grades))),
     };
     page("class.html", Patients::Synthetic, program, values)
 }
@@ -72,6 +73,30 @@ struct Unjudged {
     outcome: &'static str,
     result: String,
     fault: ShownFault,
+}
+
+/// A question with what each learner wrote, which only the teacher can judge.
+#[derive(Serialize)]
+struct Question {
+    question: String,
+    answers: Vec<(String, String)>,
+}
+
+fn texts(grades: &[Grade]) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for grade in grades {
+        for written in grade.marks().iter().flat_map(|marks| &marks.texts) {
+            let answer = (grade.submission.clone(), written.text.clone());
+            match questions.iter_mut().find(|q| q.question == written.label) {
+                Some(question) => question.answers.push(answer),
+                None => {
+                    let question = written.label.clone();
+                    questions.push(Question { question, answers: vec![answer] });
+                }
+            }
+        }
+    }
+    questions
 }
 
 /// A submission with its marks, where it has any.

@@ -24,8 +24,10 @@ const TEMPLATES: [(&str, &str); 7] = [
 ];
 
 /// Messages without arguments that templates use, as `t.skip_to_content`.
-const LABELS: [&str; 34] = [
+const LABELS: [&str; 36] = [
     "class-all",
+    "class-texts",
+    "class-texts-caption",
     "class-all-caption",
     "class-criteria",
     "class-criteria-caption",

@@ -93,7 +93,8 @@ fn plain_marks(marks: Marks) -> Marks {
 }
 
 fn plain_text(written: Written) -> Written {
-    Written { text: plain(&written.text), ..written }
+    let [id, label, text] = [written.id, written.label, written.text].map(|t| plain(&t));
+    Written { id, label, text }
 }
 
 fn plain_found(found: Found) -> Found {

@@ -103,6 +103,8 @@ class-never-event = { $name }: { $count } { $count ->
  }
 class-all = All submissions
 class-all-caption = In the order of their names. Points are shown to the half point; a never event caps them. Each criterion:
+class-texts = In their own words
+class-texts-caption = Checked for length and for what they must name, and for nothing else: whether they are good is yours to judge.
 class-points-of = Points of { $most }
 class-criterion-of = { $name } (of { $most })
 class-result-never = { $result }, never event

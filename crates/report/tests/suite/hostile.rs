@@ -1,5 +1,6 @@
 //! What a submission contains does no harm in any layout.
 
+use medlab_exercise::grade::Written;
 use medlab_exercise::{Argument, Fault, Found, Grade, Problem, Status};
 use medlab_report::{
     About, Terminal, Words, class_html, evaluation_html, feedback_html, feedback_text,
@@ -22,6 +23,8 @@ fn hostile() -> Vec<Grade> {
     if let Status::Graded(marks) = &mut flawed.status {
         marks.criteria[1].found = Found::Text(HOSTILE.into());
         marks.never_events[0].examples = vec![HOSTILE.into()];
+        let [id, label, text] = [HOSTILE; 3].map(String::from);
+        marks.texts.push(Written { id, label, text });
     }
     let mut broken = samples::not_gradable();
     broken.submission = HOSTILE.into();

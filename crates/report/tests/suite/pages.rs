@@ -1,5 +1,7 @@
 //! Pages: whole, alone, and usable without eyes, mouse or colour.
 
+use medlab_exercise::Status;
+use medlab_exercise::grade::Written;
 use medlab_report::{
     Gallery, Terminal, Words, class_html, feedback_html, feedback_text, grade_html,
     grade_text, illustrated_grade_html, junit, tour_html,
@@ -146,6 +148,26 @@ fn a_class() {
     check_page(&page);
     expected::check("class.html", &page);
     check_page(&class_html(&[], &words));
+}
+
+#[test]
+fn a_teacher_reads_what_learners_wrote() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let mut grades = samples::class(3);
+    for grade in &mut grades {
+        if let Status::Graded(marks) = &mut grade.status {
+            marks.texts.push(Written {
+                id: "card.explain".into(),
+                label: "Explain one result".into(),
+                text: "Of 100 like you <script>alert(1)</script>".into(),
+            });
+        }
+    }
+    let page = class_html(&grades, &words);
+    check_page(&page);
+    assert!(page.contains("In their own words") && page.contains("Explain one result"));
+    assert!(page.contains("Of 100 like you") && !page.contains("<script"), "{page}");
 }
 
 #[test]
