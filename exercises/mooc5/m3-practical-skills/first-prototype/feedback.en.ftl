@@ -64,7 +64,7 @@ tested-on-others-question = A driving test takes place on the very same street o
 
 card-numbers-met = We measured the three numbers on your card again. All three are right. Whoever reads your card knows what was tested, on how many, and what came out.
 card-numbers-partial = We measured the three numbers on your card again. Not all of them are right. Run the trial once more and copy them.
-card-numbers-not-met = We measured the three numbers on your card again. Wrong or missing: { $found } of 3. A card with wrong numbers misleads the people who will use the prototype. Have you changed the recipe since the last trial? Run it again, copy all three, and give the pairs as a whole number of 100.
+card-numbers-not-met = We measured the three numbers on your card again. Wrong or missing: { $found } of 3. A card with wrong numbers misleads the people who will use the prototype. Have you changed the recipe since the last trial? Run it again and copy all three: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
 card-numbers-not-judged = The card does not have all three numbers yet. Run the trial and copy them: patients tested, patients with sepsis, right pairs of 100.
 card-numbers-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
 
@@ -96,5 +96,5 @@ explained-question = You are ill and somebody says only: "Your number is eightee
 
 never-from-the-future = Your prototype needs something that nobody knows one hour after arrival. On the ward, this cell is empty for everybody, and the prototype takes every patient for one of the healthy. Nothing in the trial could warn you; only the clock can. The exercise is not passed yet. Look at the last column of the table in task 1.
 never-no-test = Your prototype was tested on patients from whom it had learned. Its numbers are not a test, and a card with such numbers must not reach a ward. The exercise is not passed yet. Keep patients aside in task 4, run the trial again, and write the new numbers.
-never-another-models-numbers = A number on the card is not the number of this prototype on your patients. People would trust something that was never measured. The exercise is not passed yet. Run the trial with your own recipe, and copy the three numbers into task 5. Give the pairs as a whole number of 100.
+never-another-models-numbers = A number on the card is not the number of this prototype on your patients. People would trust something that was never measured. The exercise is not passed yet. Run the trial with your own recipe, and copy the three numbers into card.toml: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
 never-dangerous-use = With this use, patients come to harm when the prototype is wrong, and nobody is there to see it. Every prototype is wrong sometimes. The exercise is not passed yet. Choose a use where a nurse or doctor looks before something happens.

@@ -9,14 +9,14 @@ reached-met = We tried your alarm on 1,000 coming days of your ward, with four a
     .reference = With the model solution: { $reference } of 100.
 reached-partial = We tried your alarm on 1,000 coming days of your ward, with four answers a day. Of 100 falls, { $found } would happen in a bed to which somebody goes. More is possible. Is the program adjusted to your ward, is it the right version, and is the level the agreed one?
     .reference = With the model solution: { $reference } of 100.
-reached-not-met = We tried your alarm on 1,000 coming days of your ward, with four answers a day. Of 100 falls, only { $found } would happen in a bed to which somebody goes. Either the alarm hardly ever sounds, or it sounds for so many beds that the right ones get lost among them. Take the highest numbers of each day, four of them, from the agreed level.
+reached-not-met = We tried your alarm on 1,000 coming days of your ward, with four answers a day. Of 100 falls, only { $found } would happen in a bed to which somebody goes. Either the alarm hardly ever sounds, or it sounds for so many beds that the right ones get lost among them. First look whether the program is adjusted to your ward (task 4): if its numbers are too low, hardly any bed reaches the level. Then take the highest numbers of each day, four of them, from the agreed level.
     .reference = With the model solution: { $reference } of 100.
 reached-not-judged = We could not try your alarm, because there is no complete recipe yet.
 reached-question = Four nurses can go to four beds. Is it better to send them to the four beds with the highest numbers, or to four of 28 beds by luck?
 
 answerable = Alarms a day
 answerable-met = Your alarm sounds for { $found } beds a day. The team can answer that. An alarm that is answered stays believed.
-answerable-partial = Your alarm sounds for { $found } beds a day. The team can answer four. Some alarms will ring on, and the staff will learn not to hear them.
+answerable-partial = Your alarm sounds for { $found } beds a day. The team can answer four. Some alarms will ring on, and the staff will learn not to hear them. Let it sound only for the highest numbers of each day: how = "top" and alerts = 4.
 answerable-not-met = Your alarm sounds for { $found } beds a day. The team can answer four. The others ring on, and after a few weeks nobody hears them any more, not even the important ones. Let it sound only for the highest numbers of each day: how = "top" and alerts = 4.
 answerable-not-judged = We could not count your alarms, because there is no complete recipe yet.
 answerable-question = An alarm rings 28 times a day, and four times somebody comes. What will the staff do after a month?
@@ -24,7 +24,7 @@ answerable-question = An alarm rings 28 times a day, and four times somebody com
 level = The level
 level-met = Your alarm starts at { $found } of 1,000. That is what the team has agreed. On a quiet day it sounds less often, and nobody is called away for little.
 level-partial = Your alarm starts at { $found } of 1,000. The team has agreed on 5 of 1,000. Please look at the number once more.
-level-not-met = Your alarm starts at { $found } of 1,000. The team has agreed on 5 of 1,000. Mind how it is written: 5 of 1,000 is 0.005. One half would be 500 of 1,000, and no patient is that likely to fall today. With zero, everybody has an alarm, also those who are as safe as can be.
+level-not-met = Your alarm starts at { $found } of 1,000. The team has agreed on 5 of 1,000. Mind how it is written: level = 0.005. If it says here that it starts at 0.0, look for a # before the line: with a #, the line does nothing, and then even patients in no danger get an alarm. One half would be 500 of 1,000, and no patient is that likely to fall today.
 level-not-judged = We found no level. Write it in recipe.toml, in the part [policy].
 level-question = How do you write 20 of 1,000 as a part of 1? And 5 of 1,000?
 
@@ -46,7 +46,7 @@ both-groups-question = For two groups a program says "4 of 1,000". In one group 
 
 honest-test-met = We looked at the days on which you test: of 100, { $found } were used to adjust the program. The test is honest: it asks the alarm about days that it does not know.
 honest-test-partial = We looked at the days on which you test: of 100, { $found } were used to adjust the program. Keep them all apart.
-honest-test-not-met = We looked at the days on which you test: of 100, { $found } were used to adjust the program. So nothing was tested: the program has already seen the answers. And twelve weeks hold about ten falls, by which nobody can adjust anything. Adjust on past_days.csv, test on test_weeks.csv.
+honest-test-not-met = We looked at the days on which you test: of 100, { $found } were used to adjust the program. So nothing was tested: the program has already seen the answers. And twelve weeks hold only about five to fifteen falls, by which nobody can adjust anything. Adjust on past_days.csv, test on test_weeks.csv.
 honest-test-not-judged = We could not look at your test, because there is no complete recipe yet.
 honest-test-question = A pupil has learned the ten questions of an exam by heart, with the answers, and gets all ten right. What do you know about the pupil?
 
