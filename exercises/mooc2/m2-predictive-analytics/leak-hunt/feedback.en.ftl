@@ -17,7 +17,7 @@ patients-apart-not-judged = This could not be judged, because no recipe was carr
 patients-apart-question = A patient has four discharges. They are dealt one by one, 70 % for fitting and 30 % for testing. What is the chance that none of the four is for fitting?
 
 promise-kept = Promise kept
-promise-kept-met = We compared the AUROC that your recipe measures on its own test rows with the one that it reaches on new patients. Promised minus kept: { $found }. What is left is chance: your test part is small. The hospital gets what it was told.
+promise-kept-met = We compared the AUROC that your recipe measures on its own test rows with the one that it reaches on new patients. Promised minus kept: { $found }. (Below 0, it keeps more than it promised.) What is left is chance: your test part is small. The hospital gets at least what it was told, within that chance.
     .reference = With the model solution: { $reference }.
 promise-kept-partial = We compared the AUROC that your recipe measures on its own test rows with the one that it reaches on new patients. Promised minus kept: { $found }. That is more than chance easily explains. Is a column left that knows the future, are patients on both sides, or were many candidates compared on the very rows behind the promise?
 promise-kept-not-met = We compared the AUROC that your recipe measures on its own test rows with the one that it reaches on new patients. Promised minus kept: { $found }. A hospital that plans its nurses on this promise will call the wrong patients. A fall like this does not come from bad luck: it comes from a column that will be empty, or from a test on the rows that the model was made with.
@@ -63,7 +63,7 @@ strongest-question = Of 100 patients who come back, column X is 1 for 15, and fo
 given-away = What it gives away
 given-away-met = Of 100 discharges in which the strongest column is above 0, { $found } were followed by death or readmission, many times more than usual. It does not *predict* that: it was written because of it.
 given-away-partial = You wrote { $found } of 100. You looked at the right discharges, but the number is not exact. Give one decimal, and round only at the end.
-given-away-not-met = You wrote { $found } of 100. Your table says something else. Take only the discharges in which the strongest column is above 0, and look how many of *these* were followed by death or readmission. (The other way round, from those who came back to the column, is another share.)
+given-away-not-met = You wrote { $found } of 100. Your table says something else. Write it of 100: a share of 0.905 is 90.5. Take only the discharges in which the strongest column is above 0, and look how many of *these* were followed by death or readmission. (The other way round, from those who came back to the column, is another share.)
 given-away-not-judged = There is no answer yet. Filter the discharges in which the strongest column is above 0, and take the mean of the outcome in them, times 100.
 given-away-question = 21 sessions had a call from the desk, and 19 of these were followed by a missed one. 20 sessions were followed by a missed one, and 19 of these had a call. Which of the two shares answers "of 100 sessions with a call …"?
 
