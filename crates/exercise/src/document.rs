@@ -113,13 +113,29 @@ fn unquoted(text: &str, line: u64) -> Option<Rule> {
     let short = value.len() <= 60 && !value.is_empty();
     let found = value.to_string();
     let comma = value.replacen(',', ".", 1);
-    if short && value.contains(',') && comma.parse::<f64>().is_ok_and(f64::is_finite) {
+    let decimal = value.contains(',') && !groups_of_three(value);
+    if short && decimal && comma.parse::<f64>().is_ok_and(f64::is_finite) {
         return Some(Rule::DecimalComma { found, mended: format!("{key} = {comma}") });
+    }
+    if short && groups_of_three(value) {
+        let mended = format!("{key} = {}", value.replace(',', ""));
+        return Some(Rule::ThousandsComma { found, mended });
     }
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let bare = value.starts_with(char::is_alphabetic) && value.chars().all(word);
     (short && bare && !["true", "false"].contains(&value))
         .then(|| Rule::BareWord { found, mended: format!("{key} = \"{value}\"") })
+}
+
+/// A whole number with commas between its thousands, such as `1,200`.
+fn groups_of_three(value: &str) -> bool {
+    let mut groups = value.split(',');
+    let digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    let starts =
+        (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');
+    let rest: Vec<&str> = groups.collect();
+    starts && !rest.is_empty() && rest.iter().all(|g| g.len() == 3 && digits(g))
 }
 
 /// The unknown key of serde's message, and the nearest of those it expected.
@@ -169,6 +185,8 @@ mod tests {
         let bare = fault("a = 1\ncolleague = finds_nobody  # task 6\n");
         assert_eq!(given(&bare, "mended"), "colleague = \"finds_nobody\"");
         assert_eq!(given(&fault("found = 95,5\n"), "mended"), "found = 95.5");
+        assert_eq!(given(&fault("found = 0,757\n"), "mended"), "found = 0.757");
+        assert_eq!(given(&fault("found = 1,200\n"), "mended"), "found = 1200");
         assert_eq!(fault("found = [\n").problem.case, "");
     }
 

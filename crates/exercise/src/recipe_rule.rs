@@ -51,6 +51,10 @@ problems! {
         WholeSetting { setting: String, low: String, high: String, found: String } = "out_of_range" "whole",
         /// No candidate, or more than one recipe may compare.
         Candidates { most: usize, found: usize } = "too_many_candidates",
+        /// No candidate at all.
+        NoCandidate = "missing_key" "candidate",
+        /// No rows for anything.
+        NoPart { part: String } = "missing_key" "rows",
         /// A key that another one needs.
         MissingKey { key: String, because: String } = "missing_key",
         /// Several candidates, and no way to choose.
@@ -112,10 +116,14 @@ impl From<RecipeError> for RecipeRule {
                     false => Self::Setting { setting, low, high, found },
                 }
             }
+            RecipeError::TooManyCandidates { found: 0, .. } => Self::NoCandidate,
             RecipeError::TooManyCandidates { found, .. } => {
                 Self::Candidates { most: MOST_CANDIDATES, found }
             }
             RecipeError::Missing { key, .. } if key == "choose.by" => Self::NoChoice,
+            RecipeError::Missing { key, .. } if key.starts_with("rows.") => {
+                Self::NoPart { part: key }
+            }
             RecipeError::Missing { key, because } => Self::MissingKey { key, because },
             RecipeError::NoRows { key } => Self::NoRows { part: key },
             RecipeError::Folds { error, .. } => folds(&error),

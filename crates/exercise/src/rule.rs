@@ -27,6 +27,8 @@ problems! {
         NotToml { detail: String } = "not_toml",
         /// A number with a decimal comma, and the line as it should be.
         DecimalComma { found: String, mended: String } = "not_toml" "comma",
+        /// A whole number with commas between its thousands, and the line as it should be.
+        ThousandsComma { found: String, mended: String } = "not_toml" "thousands",
         /// A word without quotation marks, and the line as it should be.
         BareWord { found: String, mended: String } = "not_toml" "word",
 

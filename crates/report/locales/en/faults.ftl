@@ -26,6 +26,8 @@ fault-unknown-key = expected a name that is known here, found `{ $found }`
     .near = did you mean `{ $near }`?
 fault-not-toml = the file cannot be read: { $detail }
     .hint = compare the line with the example in the instructions
+fault-not-toml-thousands = expected a number without commas, found { $found }
+    .hint = write { $mended }
 fault-not-toml-comma = expected a point before the decimals, found { $found }
     .hint = write { $mended }
 fault-not-toml-word = expected a word in quotation marks, found { $found }
@@ -385,7 +387,11 @@ fault-out-of-range-whole = { $setting }: expected a whole number from { $low } t
 fault-too-many-candidates = expected 1 to { $most } candidates, found { $found }
     .hint = each value in a list makes a candidate of its own, and lists multiply
 fault-missing-key = expected { $key }, which { $because } asks for
-    .hint = add it; the recipe that came with the exercise shows how
+    .hint = add it; if the line is there, does it still begin with a #?
+fault-missing-key-candidate = there is no model yet: no line that names a candidate counts
+    .hint = name one; if the line is there, does it still begin with a #?
+fault-missing-key-rows = expected { $part }: nothing says yet which rows are for that
+    .hint = add it; if the line is there, does it still begin with a #?
 fault-missing-key-choose = there are several candidates, and nothing says how to choose one
     .hint = set choose.by to "tune", "cross_validation" or "nested", or keep one candidate
 fault-no-rows-recipe = no row is left in { $part }
@@ -400,14 +406,14 @@ fault-folds-time = expected a time in every row, found none in row { $row }
     .hint = divide the rows by something else
 fault-no-fit = { $model } cannot be fitted: { $reason ->
         [one_class] everybody has the same outcome
-        [separated] the predictors tell the outcomes apart without a single error
+        [separated] the predictors tell the outcomes apart, at least for some patients, without a single error
         [collinear] one predictor follows from the others
         [too_few] there are too few rows
         [constant_risk] everybody gets the same risk
         [not_converged] the calculation did not settle
        *[other] { $reason }
     }
-    .hint = learn from more rows, or leave out predictors that say the same; a ridge can always be fitted
+    .hint = does a column know the outcome, or say the same as another? leave it out, learn from more rows, or take a ridge
 fault-too-much-work = the recipe takes about { $work } seconds, and { $budget } are allowed
     .hint = compare fewer candidates, take fewer trees, rounds or folds
 fault-stopped = the recipe took too long or too much memory, and was stopped
