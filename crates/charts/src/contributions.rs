@@ -42,9 +42,9 @@ pub fn contributions(
     words: &Messages,
 ) -> Figure {
     let outcome = ("outcome", plot.outcome.into());
-    let own = |id: &str, more: &[(&str, crate::Argument)]| {
-        let id = format!("{}-{id}", plot.of.id());
-        words.say(&id, &[std::slice::from_ref(&outcome), more].concat())
+    let [title, description, x, column, caption] = plot.of.messages();
+    let spoken = |id: &str, more: &[(&str, crate::Argument)]| {
+        words.say(id, &[std::slice::from_ref(&outcome), more].concat())
     };
     let columns: Vec<String> = plot
         .bars
@@ -54,9 +54,9 @@ pub fn contributions(
             words.say("bars-description-column", &[("column", (*column).into()), value])
         })
         .collect();
-    let title = own("title", &[]);
-    let description = own("description", &[("columns", columns.join("; ").into())]);
-    let axes = axes(plot, own("x", &[]), words);
+    let title = spoken(title, &[]);
+    let description = spoken(description, &[("columns", columns.join("; ").into())]);
+    let axes = axes(plot, spoken(x, &[]), words);
     let height = ROW * i32::try_from(plot.bars.len().max(1)).unwrap_or(1);
     let size = (640, 120 + height.unsigned_abs());
     let svg = draw(size, &title, &description, patients, words, |sheet| {
@@ -81,7 +81,7 @@ pub fn contributions(
             panel.text((*value, top - 0.5), (6, 0), &said, Ink::Text, Hang::Right);
         }
     });
-    let head = [words.say("bars-column-name", &[]), own("column", &[])];
+    let head = [words.say("bars-column-name", &[]), spoken(column, &[])];
     let mut table = DataTable::new(head);
     for (column, value) in plot.bars {
         table.row([(*column).to_owned(), plot.of.in_words(*value)]);
@@ -102,15 +102,28 @@ pub fn contributions(
         colours: ColourScale::None,
         says_whose: Some(patients),
     };
-    let caption = own("caption", &[]);
+    let caption = spoken(caption, &[]);
     Figure { title, description, svg, size, table, caption, spec }
 }
 
 impl Contributed {
-    fn id(self) -> &'static str {
+    /// The ids of title, description, axis, column and caption.
+    fn messages(self) -> [&'static str; 5] {
         match self {
-            Self::Importance => "importance",
-            Self::Points => "points",
+            Self::Importance => [
+                "importance-title",
+                "importance-description",
+                "importance-x",
+                "importance-column",
+                "importance-caption",
+            ],
+            Self::Points => [
+                "points-title",
+                "points-description",
+                "points-x",
+                "points-column",
+                "points-caption",
+            ],
         }
     }
 

@@ -49,9 +49,12 @@ pub fn decision_curve(
 ) -> Figure {
     let benefits = Benefit::all(curve.points);
     let before = curve.before.map(|(points, _)| Benefit::all(points));
-    let both = if before.is_some() { "-both" } else { "" };
+    let id = |id: &str| match before {
+        Some(_) => format!("{id}-both"),
+        None => id.to_owned(),
+    };
     let outcome = ("outcome", curve.outcome.into());
-    let title = words.say(&format!("decision-title{both}"), &[]);
+    let title = words.say(&id("decision-title"), &[]);
     let description = match &before {
         None => description(&benefits, curve.outcome, words),
         Some(before) => {
@@ -112,7 +115,7 @@ pub fn decision_curve(
     };
     let (_, how) = curve.before.unzip();
     let how = ("how", how.unwrap_or_default().into());
-    let caption = words.say(&format!("decision-caption{both}"), &[outcome, how]);
+    let caption = words.say(&id("decision-caption"), &[outcome, how]);
     Figure { title, description, svg, size, table, caption, spec }
 }
 

@@ -80,10 +80,12 @@ fn panel(
     of: Measured,
 ) {
     let x_text = |value: f64| readable(value);
+    // A tick may lie at 0.175.
+    let y_text = |value: f64| (libm::round(value * 1000.0) / 1000.0).to_string();
     let panel = sheet.panel(
         frame,
         &Scaled { axis: x, ticks: ticks(x.from, x.to, 6), tick_text: &x_text },
-        &Scaled { axis: y, ticks: ticks(y.from, y.to, 4), tick_text: &x_text },
+        &Scaled { axis: y, ticks: ticks(y.from, y.to, 4), tick_text: &y_text },
     );
     let found: Vec<(f64, Estimate)> =
         points.iter().filter_map(|p| Some((p.rows as f64, of(p).ok()?))).collect();

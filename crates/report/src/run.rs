@@ -38,7 +38,7 @@ pub(crate) fn opening(run: &Run, exercise: &str, words: &Words) -> Opening {
 pub(crate) fn findings(run: &Run, words: &Words) -> Vec<String> {
     let process = &run.execution.process;
     let mut found = Vec::new();
-    let mut say = |id: &str, arguments: &[(&str, Argument)]| {
+    let mut add = |id: &str, arguments: &[(&str, Argument)]| {
         found.push(words.say(&format!("run-finding-{id}"), arguments));
     };
     let shares = [
@@ -52,22 +52,22 @@ pub(crate) fn findings(run: &Run, words: &Words) -> Vec<String> {
         // The same rows have the same patients, which need not be said twice.
         if share > 0.0 && (id != "both-sides" || share > known) {
             let hundred = decimal((100.0 * share).max(1.0), 0);
-            say(id, &[("hundred", hundred.into())]);
+            add(id, &[("hundred", hundred.into())]);
         }
         known = f64::max(known, share);
     }
     // Who learned from the very rows has said so already.
     if process.prepared_on_claimed && process.fitted_on_claimed <= 0.0 {
-        say("prepared", &[]);
+        add("prepared", &[]);
     }
     if process.compared_on_claimed > 1 {
-        say("best-of", &[("compared", process.compared_on_claimed.into())]);
+        add("best-of", &[("compared", process.compared_on_claimed.into())]);
     }
     if !run.from_later.is_empty() {
         let columns: Vec<String> =
             run.from_later.iter().map(|name| plain(name)).collect();
         let n = ("n", columns.len().into());
-        say("later", &[n, ("columns", columns.join(", ").into())]);
+        add("later", &[n, ("columns", columns.join(", ").into())]);
     }
     found
 }

@@ -355,6 +355,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn other_words_for_other_readers_have_the_same_ids() {
+        let english = Words::english();
+        let ids = VOCATIONAL.lines().filter_map(|line| line.split_once(" = "));
+        for (id, text) in ids.filter(|(id, _)| !id.starts_with('#')) {
+            assert!(english.messages().has(id), "no message `{id}`");
+            let spoken = Words::english_for(Track::Mooc5);
+            assert!(text.contains('{') || spoken.say(id, &[]) == text, "{id}");
+        }
+    }
+
+    #[test]
     fn two_digits_are_told() {
         let words = Words::english();
         for (value, decimals, shown) in [
