@@ -5,12 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::root;
 
 /// Who may depend on whom within the house; what is not listed is forbidden.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("medlab-metrics", &[]),
     ("medlab-cohort", &[]),
     ("medlab-charts", &["medlab-metrics"]),
     ("medlab-models", &["medlab-cohort", "medlab-metrics"]),
-    ("medlab-exercise", &["medlab-cohort", "medlab-metrics", "medlab-models"]),
+    ("medlab-protocol", &[]),
+    ("medlab-sandbox", &["medlab-protocol"]),
+    ("medlab-judge", &["medlab-protocol"]),
+    (
+        "medlab",
+        &[
+            "medlab-charts",
+            "medlab-cohort",
+            "medlab-metrics",
+            "medlab-models",
+            "medlab-protocol",
+        ],
+    ),
+    (
+        "medlab-exercise",
+        &["medlab-cohort", "medlab-metrics", "medlab-models", "medlab-protocol"],
+    ),
     ("medlab-course", &["medlab-exercise"]),
     (
         "medlab-report",
@@ -25,7 +41,9 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "medlab-exercise",
             "medlab-metrics",
             "medlab-models",
+            "medlab-protocol",
             "medlab-report",
+            "medlab-sandbox",
         ],
     ),
 ];
