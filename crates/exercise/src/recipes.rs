@@ -76,10 +76,6 @@ pub(crate) const ALERT: &str = "alert";
 /// A recipe carried out: what is measured of it, and what it predicts.
 #[derive(Clone, Debug)]
 pub struct Attempt {
-    /// The recipe as it was read.
-    pub recipe: Recipe,
-    /// What came of it on the learner's own tables.
-    pub execution: Execution,
     /// What is known of it before its predictions are judged.
     pub evidence: Evidence,
     /// What it gives the patients whom the learner never sees.
@@ -105,7 +101,7 @@ pub fn attempt(
     {
         evidence.insert("process.instability".into(), Found::Number(moved));
     }
-    Ok(Attempt { recipe, execution, evidence, predicted })
+    Ok(Attempt { evidence, predicted })
 }
 
 /// Reads a learner's recipe.
