@@ -249,7 +249,7 @@ fn claimed(source: &Source) -> Evidence {
     evidence.insert("claimed.table".into(), Found::Text(source.table.clone()));
     let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
     let mut add = |name: &str, found: Result<f64, Undefined>| {
-        evidence.insert(format!("claimed.{name}"), defined(found));
+        evidence.insert(format!("claimed.{name}"), found.into());
     };
     let Ok(predictions) = Predictions::new(&events, &source.risks) else {
         return evidence;
@@ -270,13 +270,6 @@ fn claimed(source: &Source) -> Evidence {
     evidence
 }
 
-fn defined(found: Result<f64, Undefined>) -> Found {
-    match found {
-        Ok(value) => Found::Number(value),
-        Err(undefined) => Found::Undefined(undefined.code().into()),
-    }
-}
-
 /// What acting from a level on would do on the rows of the claim.
 fn acted_on(source: &Source, level: f64) -> Evidence {
     let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
@@ -290,7 +283,7 @@ fn acted_on(source: &Source, level: f64) -> Evidence {
         ("claimed.net_benefit", counts.net_benefit(level)),
     ];
     for (name, found) in measured {
-        evidence.insert(name.into(), defined(found));
+        evidence.insert(name.into(), found.into());
     }
     evidence
 }
