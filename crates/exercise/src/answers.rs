@@ -223,15 +223,19 @@ fn word<'a>(name: &str, spec: &'a AnswerSpec, value: &Value) -> Result<&'a str, 
     })
 }
 
+/// The words of an array, empty for what is no word; none of any other value.
+fn words(value: &Value) -> Option<Vec<&str>> {
+    let words = value.as_array()?.iter();
+    Some(words.map(|word| word.as_str().unwrap_or_default()).collect())
+}
+
 fn ordering(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule> {
     let wrong = || Rule::NotAnOrdering {
         name: name.to_string(),
         offered: spec.of.clone(),
         found: shown(value),
     };
-    let words = value.as_array().ok_or_else(wrong)?;
-    let words: Vec<&str> =
-        words.iter().map(|word| word.as_str().unwrap_or_default()).collect();
+    let words = words(value).ok_or_else(wrong)?;
     let mut sorted = words.clone();
     let mut expected: Vec<&str> = spec.of.iter().map(String::as_str).collect();
     sorted.sort_unstable();
@@ -249,9 +253,7 @@ fn several(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule>
         offered: spec.of.clone(),
         found: shown(value),
     };
-    let words = value.as_array().ok_or_else(wrong)?;
-    let words: Vec<&str> =
-        words.iter().map(|word| word.as_str().unwrap_or_default()).collect();
+    let words = words(value).ok_or_else(wrong)?;
     let known = |word: &&str| spec.of.iter().any(|offered| offered == word);
     let repeated = words.iter().enumerate().any(|(at, word)| words[..at].contains(word));
     if repeated || !words.iter().all(known) {

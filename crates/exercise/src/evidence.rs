@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use medlab_cohort::Scalar;
+use medlab_metrics::Undefined;
 use serde::{Deserialize, Serialize};
 
 /// One measured thing.
@@ -24,6 +26,33 @@ impl Found {
         match self {
             Self::Number(value) => Some(*value),
             _ => None,
+        }
+    }
+
+    /// A formula's value; undefined for the reason given where it is missing.
+    pub(crate) fn of_scalar(value: Scalar, why: &str) -> Self {
+        match value {
+            Scalar::Number(value) => Self::Number(value),
+            Scalar::Text(text) => Self::Text(text),
+            Scalar::Missing => Self::Undefined(why.into()),
+        }
+    }
+
+    /// As a value for formulas; what is undefined is missing.
+    pub(crate) fn scalar(&self) -> Scalar {
+        match self {
+            Self::Number(value) => Scalar::Number(*value),
+            Self::Text(text) => Scalar::Text(text.clone()),
+            Self::Undefined(_) => Scalar::Missing,
+        }
+    }
+}
+
+impl From<Result<f64, Undefined>> for Found {
+    fn from(found: Result<f64, Undefined>) -> Self {
+        match found {
+            Ok(value) => Self::Number(value),
+            Err(undefined) => Self::Undefined(undefined.code().into()),
         }
     }
 }

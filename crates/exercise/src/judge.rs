@@ -4,16 +4,13 @@
 //! submission makes it not gradable; what is wrong with the course is an error of its
 //! own type and never a mark.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use medlab_cohort::{Column, Dataset, Kind, Table};
 
 use crate::answers;
 use crate::assignment::Assignment;
 use crate::course::CourseError;
 use crate::criterion;
-use crate::evidence::{Evidence, Found};
+use crate::evidence::Evidence;
 use crate::exercise::Exercise;
 use crate::fault::Fault;
 use crate::format::Artifact;
@@ -27,6 +24,7 @@ use crate::recipes;
 use crate::rule::Rule;
 use crate::submission::Submission;
 use crate::variant::VariantId;
+use crate::yardsticks;
 
 /// The share of the points, in percent, to which a never event caps them.
 pub const NEVER_EVENT_CAP: u32 = 40;
@@ -93,7 +91,7 @@ pub fn status(
         Ok(measured) => {
             let mut marks = marks(exercise, assignment, measured);
             if teach {
-                add_yardsticks(exercise, dataset, assignment, &mut marks)?;
+                yardsticks::add(exercise, dataset, assignment, &mut marks)?;
             }
             // Whoever practises can also say `grade`, so it is no matter of `teach`.
             if let VariantId::Practice(_) = assignment.variant {
@@ -362,52 +360,4 @@ fn keep_answers_back(exercise: &Exercise, marks: &mut Marks) {
             mark.reference = None;
         }
     }
-}
-
-/// What the ideal and the attainable risk would have reached on the predicted patients,
-/// as `ideal auroc` and `attainable auroc`, for every measure of risks that is judged.
-pub fn yardsticks(
-    exercise: &Exercise,
-    dataset: &Dataset,
-    assignment: &Assignment,
-) -> Result<BTreeMap<String, f64>, CourseError> {
-    let mut found = BTreeMap::new();
-    let Some(table) = predictions::judged_table(&exercise.file) else { return Ok(found) };
-    if !predictions::has_risk(&exercise.file) {
-        return Ok(found);
-    }
-    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
-    let ideal = assignment.given(table).map_err(wrong)?.ideal();
-    let attainable = assignment.attainable(dataset, table)?;
-    for criterion in &exercise.file.criteria {
-        let measure = &criterion.measure;
-        for (name, risks) in [("ideal", &*ideal), ("attainable", attainable)] {
-            if let Some(Found::Number(value)) = measure::of_risks(measure, &ideal, risks)
-            {
-                found.insert(format!("{name} {measure}"), value);
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Adds the yardsticks to the marks that they belong to.
-fn add_yardsticks(
-    exercise: &Exercise,
-    dataset: &Dataset,
-    assignment: &Assignment,
-    marks: &mut Marks,
-) -> Result<(), CourseError> {
-    let known = match &assignment.yardsticks {
-        Some(stored) => Cow::Borrowed(stored),
-        None => Cow::Owned(yardsticks(exercise, dataset, assignment)?),
-    };
-    for (mark, criterion) in marks.criteria.iter_mut().zip(&exercise.file.criteria) {
-        for name in ["ideal", "attainable"] {
-            if let Some(value) = known.get(&format!("{name} {}", criterion.measure)) {
-                mark.arguments.insert(name.into(), Found::Number(*value));
-            }
-        }
-    }
-    Ok(())
 }

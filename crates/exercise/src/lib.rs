@@ -35,6 +35,7 @@ pub mod fault;
 pub mod grade;
 pub mod judge;
 mod told;
+mod yardsticks;
 
 pub mod progress;
 pub mod release;

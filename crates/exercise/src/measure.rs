@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use medlab_cohort::{Column, Expression, Kind, Scalar, Scalars, Table};
-use medlab_metrics::{Undefined, expected};
+use medlab_cohort::{Column, Expression, Kind, Scalars, Table};
+use medlab_metrics::expected;
 
 use crate::aggregate::{Rows, aggregate};
 use crate::course::CourseError;
@@ -246,24 +246,13 @@ fn of_measures(
 ) -> Result<Found, CourseError> {
     let mut known = vary.clone();
     for (name, found) in evidence {
-        known.insert(
-            name.clone(),
-            match found {
-                Found::Number(value) => Scalar::Number(*value),
-                Found::Text(text) => Scalar::Text(text.clone()),
-                Found::Undefined(_) => Scalar::Missing,
-            },
-        );
+        known.insert(name.clone(), found.scalar());
     }
     let scalar = value.scalar(&known).map_err(|error| {
         let hint = error.hint().unwrap_or("name earlier measures only").to_string();
         CourseError::new(path, error.to_string(), hint)
     })?;
-    Ok(match scalar {
-        Scalar::Number(value) => Found::Number(value),
-        Scalar::Text(text) => Found::Text(text),
-        Scalar::Missing => Found::Undefined("not_measured".into()),
-    })
+    Ok(Found::of_scalar(scalar, "not_measured"))
 }
 
 /// One built-in measure of risks, as an expectation over the true risk.
@@ -290,10 +279,7 @@ pub fn of_risks(name: &str, truth: &[f64], risks: &[f64]) -> Option<Found> {
             _ => return None,
         }
     };
-    Some(match found {
-        Ok(value) => Found::Number(value),
-        Err(undefined) => Found::Undefined(Undefined::code(undefined).into()),
-    })
+    Some(found.into())
 }
 
 /// The parts of a measure such as `net_benefit@0.10`.

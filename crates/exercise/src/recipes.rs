@@ -76,10 +76,6 @@ pub(crate) const ALERT: &str = "alert";
 /// A recipe carried out: what is measured of it, and what it predicts.
 #[derive(Clone, Debug)]
 pub struct Attempt {
-    /// The recipe as it was read.
-    pub recipe: Recipe,
-    /// What came of it on the learner's own tables.
-    pub execution: Execution,
     /// What is known of it before its predictions are judged.
     pub evidence: Evidence,
     /// What it gives the patients whom the learner never sees.
@@ -105,7 +101,7 @@ pub fn attempt(
     {
         evidence.insert("process.instability".into(), Found::Number(moved));
     }
-    Ok(Attempt { recipe, execution, evidence, predicted })
+    Ok(Attempt { evidence, predicted })
 }
 
 /// Reads a learner's recipe.
@@ -253,7 +249,7 @@ fn claimed(source: &Source) -> Evidence {
     evidence.insert("claimed.table".into(), Found::Text(source.table.clone()));
     let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
     let mut add = |name: &str, found: Result<f64, Undefined>| {
-        evidence.insert(format!("claimed.{name}"), defined(found));
+        evidence.insert(format!("claimed.{name}"), found.into());
     };
     let Ok(predictions) = Predictions::new(&events, &source.risks) else {
         return evidence;
@@ -274,13 +270,6 @@ fn claimed(source: &Source) -> Evidence {
     evidence
 }
 
-fn defined(found: Result<f64, Undefined>) -> Found {
-    match found {
-        Ok(value) => Found::Number(value),
-        Err(undefined) => Found::Undefined(undefined.code().into()),
-    }
-}
-
 /// What acting from a level on would do on the rows of the claim.
 fn acted_on(source: &Source, level: f64) -> Evidence {
     let events: Vec<bool> = source.outcomes.iter().map(|y| *y > 0.5).collect();
@@ -294,7 +283,7 @@ fn acted_on(source: &Source, level: f64) -> Evidence {
         ("claimed.net_benefit", counts.net_benefit(level)),
     ];
     for (name, found) in measured {
-        evidence.insert(name.into(), defined(found));
+        evidence.insert(name.into(), found.into());
     }
     evidence
 }

@@ -14,7 +14,7 @@ use crate::exercise::Exercise;
 use crate::practice::{self, PracticeNumbers, Practised};
 use crate::submission::{HANDIN, Handin};
 use crate::variant::PRACTICE_VARIANTS;
-use crate::{hex, judge};
+use crate::{hex, yardsticks};
 
 /// The heading of the part of a dataset's card that only teachers read.
 pub const TEACHERS_PART: &str = "## For teachers";
@@ -132,7 +132,7 @@ fn numbers(
     let mut variants = BTreeMap::new();
     for number in 1..=PRACTICE_VARIANTS {
         let drawn = Assignment::practice(exercise, dataset, number)?;
-        let yardsticks = judge::yardsticks(exercise, dataset, &drawn)?;
+        let yardsticks = yardsticks::of(exercise, dataset, &drawn)?;
         let practised =
             Practised { attempt: drawn.attempt, yardsticks, evidence: drawn.reference };
         variants.insert(number, practised);

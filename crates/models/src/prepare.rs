@@ -10,6 +10,7 @@ mod error;
 use std::collections::BTreeMap;
 
 use medlab_cohort::{Kind, Table};
+use serde::Deserialize;
 
 use crate::{Matrix, Spline};
 use encoding::Encoding;
@@ -56,7 +57,8 @@ pub struct Preparation {
 }
 
 /// What stands for a missing number, flag or time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
 pub enum MissingValue {
     /// The median; of flags the more frequent value, 0 where both are.
     #[default]

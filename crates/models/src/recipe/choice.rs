@@ -11,7 +11,7 @@ use medlab_metrics::{Predictions, Z95, auroc};
 use super::candidate::{Model, Settings};
 use super::division;
 use super::error::RecipeError;
-use super::execution::{Workshop, fit};
+use super::workshop::{Workshop, fit};
 use super::{Choose, Divide, Measure, Rule};
 use crate::FitError;
 

@@ -56,16 +56,16 @@ pub struct Counted {
 
 /// The rows of one role: a table, and rows in it, ascending.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Roles<'a> {
+pub(super) struct RoleRows<'a> {
     /// The table's file name.
-    pub file: &'a str,
+    pub(super) file: &'a str,
     /// The table.
-    pub table: &'a Table,
+    pub(super) table: &'a Table,
     /// Its rows, ascending.
-    pub rows: Vec<usize>,
+    pub(super) rows: Vec<usize>,
 }
 
-impl Roles<'_> {
+impl RoleRows<'_> {
     /// What they hold, given the outcome of each row of the table and whose it is.
     pub(super) fn counted(&self, role: Role, outcomes: &[f64], patient: &str) -> Counted {
         let whose = patients(self.table, patient);
@@ -97,7 +97,7 @@ impl Rows {
         &self,
         role: Role,
         material: &Material<'a>,
-    ) -> Result<Option<Roles<'a>>, RecipeError> {
+    ) -> Result<Option<RoleRows<'a>>, RecipeError> {
         let Some(part) = self.part(role) else { return Ok(None) };
         let (file, table) = material.table(part, role.key())?;
         let key = |name: &str| format!("{}.{name}", role.key());
@@ -120,7 +120,7 @@ impl Rows {
             return Err(RecipeError::NoRows { key: role.key().into() });
         }
         rows.sort_unstable();
-        Ok(Some(Roles { file, table, rows }))
+        Ok(Some(RoleRows { file, table, rows }))
     }
 
     /// The table's rows in their divided order, those kept together in one group.

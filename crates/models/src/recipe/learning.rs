@@ -13,8 +13,9 @@ use medlab_metrics::{Estimate, Limits, Predictions, Undefined, Z95, auroc};
 
 use super::candidate::Model;
 use super::choice::{LeftOut, log_loss, mean_and_error};
+use super::divided::Divided;
 use super::error::RecipeError;
-use super::execution::{Divided, Workshop};
+use super::workshop::Workshop;
 use super::{Material, Recipe, division};
 use crate::Estimator;
 

@@ -6,6 +6,8 @@
 
 mod candidate;
 mod choice;
+mod deployed;
+mod divided;
 mod division;
 mod error;
 mod execution;
@@ -14,15 +16,19 @@ mod policy;
 mod process;
 mod stability;
 mod work;
+mod workshop;
 
 use medlab_cohort::Table;
 use serde::Deserialize;
 
+use crate::prepare::MissingValue;
+
 pub use candidate::{Candidate, MOST_CANDIDATES, Model, OneOrMore, Settings};
 pub use choice::{Estimated, Tried};
-pub use division::{Counted, Role, Roles};
+pub use deployed::Deployed;
+pub use division::{Counted, Role};
 pub use error::RecipeError;
-pub use execution::{ClaimedFrom, Deployed, Execution, Source};
+pub use execution::{ClaimedFrom, Execution, Source};
 pub use learning::LearningPoint;
 pub use policy::{How, Policy};
 pub use process::Process;
@@ -121,9 +127,10 @@ fn all() -> f64 {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prepare {
-    /// What stands in for a missing value.
+    /// What stands in for a missing value; words get a level of their own where numbers get
+    /// a column that says that they were missing, else the commonest of the known words.
     #[serde(default)]
-    pub missing: Missing,
+    pub missing: MissingValue,
     /// Whether every column is put on the same scale.
     #[serde(default)]
     pub standardise: bool,
@@ -133,19 +140,6 @@ pub struct Prepare {
     /// Columns whose effect may bend.
     #[serde(default, rename = "spline")]
     pub splines: Vec<Spline>,
-}
-
-/// What stands in for a missing value.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum Missing {
-    /// The median of the known numbers, the commonest of the known words.
-    #[default]
-    Median,
-    /// The commonest of the known values, numbers and words alike.
-    Mode,
-    /// The same as `median`, and a further column that says that it was missing.
-    MedianAndIndicator,
 }
 
 /// From which rows the preparation learns.

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::division::{self, Roles};
-use super::execution::{ClaimedFrom, Divided};
+use super::divided::Divided;
+use super::division::{self, RoleRows};
+use super::execution::ClaimedFrom;
 use super::{ChooseBy, LearnedOn, Recipe};
 
 /// How cleanly a recipe kept its rows apart.
@@ -79,7 +80,7 @@ pub(super) fn of(
     }
 }
 
-fn named<'a>(roles: Option<&Roles<'a>>) -> Named<'a> {
+fn named<'a>(roles: Option<&RoleRows<'a>>) -> Named<'a> {
     roles.iter().flat_map(|r| r.rows.iter().map(|row| (r.file, *row))).collect()
 }
 
@@ -88,13 +89,13 @@ fn share(of: &Named, within: &Named) -> f64 {
 }
 
 /// The patients of some rows.
-fn patients(roles: &Roles, column: &str) -> BTreeSet<String> {
+fn patients(roles: &RoleRows, column: &str) -> BTreeSet<String> {
     let all = division::patients(roles.table, column);
     roles.rows.iter().map(|row| all[*row].clone()).collect()
 }
 
 /// The share of the patients of some rows who also have rows in other roles.
-fn shared(judged: &Roles, others: &[&Option<Roles>], column: &str) -> f64 {
+fn shared(judged: &RoleRows, others: &[&Option<RoleRows>], column: &str) -> f64 {
     let own = patients(judged, column);
     let others: BTreeSet<String> = others
         .iter()
@@ -105,7 +106,7 @@ fn shared(judged: &Roles, others: &[&Option<Roles>], column: &str) -> f64 {
 }
 
 /// The share of patients with more than one row: dealt row by row, they land on both sides.
-fn repeated(judged: &Roles, column: &str) -> f64 {
+fn repeated(judged: &RoleRows, column: &str) -> f64 {
     let all = division::patients(judged.table, column);
     let mut rows = std::collections::BTreeMap::<&str, usize>::new();
     for row in &judged.rows {

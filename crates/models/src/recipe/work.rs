@@ -2,8 +2,9 @@
 
 use super::ChooseBy;
 use super::candidate::Model;
+use super::divided::Divided;
 use super::error::RecipeError;
-use super::execution::{Divided, Workshop};
+use super::workshop::Workshop;
 
 /// What a comparison costs for each row beside fitting: preparing it, and taking it along.
 pub(super) const ROW: f64 = 200.0;
