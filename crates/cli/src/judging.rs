@@ -41,7 +41,7 @@ impl<'a> Judging<'a> {
     ) -> Self {
         let crowded = crowded(found, class.as_ref(), exercise);
         let key = class.as_ref().map(Class::key);
-        let workers = exercise.file.recipe.is_some();
+        let workers = exercise.file.artifacts.contains(&Artifact::Recipe);
         let workers = workers.then(|| Workers::new(course, &exercise.file.id, key));
         Self { crowded, exercise, dataset, class, workers, drawn: Mutex::default() }
     }
@@ -90,7 +90,7 @@ impl<'a> Judging<'a> {
             ));
         }
         let assignment = self.assignment(variant)?;
-        judge::grade(exercise, dataset, &assignment, submission, false)
+        judge::grade(exercise, dataset, &assignment, submission, &self.programs, false)
     }
 
     fn admits(&self, submission: &Submission, variant: VariantId) -> Result<(), Fault> {

@@ -69,6 +69,7 @@ impl From<NoEvidence> for Stop {
         match why {
             NoEvidence::Submission(fault) => Self::not_gradable(*fault),
             NoEvidence::Course(error) => Self::from(error),
+            NoEvidence::Grader => Self::grader(),
         }
     }
 }

@@ -35,6 +35,7 @@ pub struct Assignment {
     pub(crate) yardsticks: Option<BTreeMap<String, f64>>,
     tables: Vec<Given>,
     drawn: Variant,
+    key: Key,
     id: String,
     patient: String,
 }
@@ -105,7 +106,7 @@ impl Assignment {
         for attempt in 0..MAX_ATTEMPTS {
             let mut drawn = Self::attempt(exercise, dataset, variant, key, attempt)?;
             let marks = judge::reference(exercise, dataset, &mut drawn)?;
-            if marks.points == marks.max_points && marks.never_events.is_empty() {
+            if judge::is_full(&marks) {
                 return Ok(drawn);
             }
         }
@@ -175,12 +176,18 @@ impl Assignment {
             attempt,
             vary,
             drawn,
+            key,
             reference: Evidence::new(),
             yardsticks: None,
             tables,
             id: dataset.id.name.clone(),
             patient: dataset.cluster.as_ref().map_or(&dataset.id, |c| &c.id).name.clone(),
         })
+    }
+
+    /// The key of everything that is drawn for this variant.
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
     }
 
     /// The name of the column that says which patient a row is of.

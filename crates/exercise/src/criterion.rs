@@ -57,7 +57,9 @@ pub fn judge(
         (Found::Text(words), Found::Text(goal)) => {
             (share(apart(words, goal), spec.margin), true)
         }
-        (Found::Undefined(why), _) => (0.0, why != "unanswered"),
+        (Found::Undefined(why), _) => {
+            (0.0, !["unanswered", "not_counted"].contains(&why.as_str()))
+        }
         _ => (0.0, false),
     };
     let points = Points::from_hundredths(

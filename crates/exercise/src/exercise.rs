@@ -11,6 +11,7 @@ use medlab_cohort::{Dataset, Expression, nearest};
 use sha2::{Digest as _, Sha256};
 
 use crate::answers::Form;
+use crate::code::{self, Judged};
 use crate::columns::Columns;
 use crate::course::{CourseError, Files, need};
 use crate::document;
@@ -38,6 +39,7 @@ pub struct Exercise {
     pub(crate) formulas: Formulas,
     pub(crate) columns: Columns,
     pub(crate) varies: Vec<Vary>,
+    pub(crate) functions: Vec<Judged>,
 }
 
 /// A plausible wrong submission, and what it must earn.
@@ -111,12 +113,16 @@ impl Exercise {
         let varies = varies::read(&path, &file.varies, &datasets[&file.dataset])?;
         let formulas = Formulas::read(&path, &file)?;
         let columns = Columns::read(&path, &file.columns)?;
+        let functions = Judged::read(&path, &file)?;
         check(&path, &file)?;
         let making = |name: &str| -> Result<Option<Making>, CourseError> {
             let path = format!("{folder}/{name}/make.toml");
             let Some(bytes) = course.get(&path) else { return Ok(None) };
             let recipe = course.get(&format!("{folder}/{name}/{}", recipes::FILE));
-            Making::read(&path, bytes, recipe.map(Vec::as_slice), &file).map(Some)
+            let code = course.get(&format!("{folder}/{name}/{}", code::FILE));
+            let recipe = recipe.map(Vec::as_slice);
+            let making = Making::read(&path, bytes, recipe, &file)?;
+            Ok(Some(making.with_code(code.cloned())))
         };
         let solution = making("solution")?;
         let mut flawed = BTreeMap::new();
@@ -153,6 +159,7 @@ impl Exercise {
             formulas,
             columns,
             varies,
+            functions,
         })
     }
 
@@ -165,6 +172,7 @@ impl Exercise {
             "exercise.toml",
             "solution/make.toml",
             "solution/recipe.toml",
+            code::HARNESS,
             "practice.json",
         ] {
             let bytes = named(name).unwrap_or_default();
@@ -299,8 +307,10 @@ fn measures(file: &ExerciseFile) -> Vec<String> {
         Some(_) => &[&recipes::OF_RECIPES, &recipes::OPTIMISM],
         None => &[],
     };
+    let functions = file.functions.iter().flat_map(code::measures);
     let built_in = [risks].into_iter().chain(recipes.iter().copied()).flatten();
-    answers.chain(own).chain(built_in.map(ToString::to_string)).collect()
+    let built_in = built_in.map(ToString::to_string);
+    answers.chain(own).chain(functions).chain(built_in).collect()
 }
 
 fn subfolders(files: &Files, start: &str) -> BTreeSet<String> {

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::code::spec::{CodeSpec, FunctionSpec};
+
 /// The whole of `exercise.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,7 +49,7 @@ pub struct ExerciseFile {
     #[serde(default)]
     pub varies: BTreeMap<String, VarySpec>,
     /// What the learner gets: stretches of one cohort, in this order.
-    #[serde(rename = "table")]
+    #[serde(default, rename = "table")]
     pub tables: Vec<TableSpec>,
     /// Cross tables made from these.
     #[serde(default)]
@@ -57,8 +59,14 @@ pub struct ExerciseFile {
     /// Columns that the tables have beside the dataset's, such as a supplied model's risks.
     #[serde(default, rename = "column")]
     pub columns: Vec<ColumnSpec>,
-    /// On what a `recipe.toml` is carried out and judged.
+    /// On what a `recipe.toml` is carried out and judged; where code gives the risks, the
+    /// reference is a recipe.
     pub recipe: Option<RecipeSpec>,
+    /// What a learner's program may take.
+    pub code: Option<CodeSpec>,
+    /// The functions that are judged.
+    #[serde(default, rename = "function")]
+    pub functions: Vec<FunctionSpec>,
     /// What `answers.toml` must hold.
     #[serde(default)]
     pub answers: BTreeMap<String, AnswerSpec>,
@@ -118,6 +126,9 @@ pub enum Artifact {
     /// What is said of a model: structured claims, measured again.
     #[serde(rename = "card.toml")]
     Card,
+    /// Functions in Rust, called by the judge.
+    #[serde(rename = "src/lib.rs")]
+    Code,
 }
 
 impl Artifact {
@@ -128,6 +139,7 @@ impl Artifact {
             Self::Predictions => "predictions.csv",
             Self::Recipe => "recipe.toml",
             Self::Card => "card.toml",
+            Self::Code => crate::code::FILE,
         }
     }
 }

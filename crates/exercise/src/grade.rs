@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use medlab_cohort::Problem;
 use serde::{Deserialize, Serialize};
 
+use crate::code::FailedCase;
 use crate::evidence::Found;
 use crate::fault::Fault;
 
@@ -68,6 +69,8 @@ pub struct Marks {
     pub criteria: Vec<CriterionMark>,
     /// What the learner wrote in their own words; only the teacher can judge it.
     pub texts: Vec<Written>,
+    /// The smallest case of each function of a learner's code that went wrong.
+    pub failed: Vec<FailedCase>,
 }
 
 /// A text in a learner's own words.

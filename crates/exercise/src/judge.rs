@@ -8,9 +8,10 @@ use medlab_cohort::{Column, Dataset, Kind, Table};
 
 use crate::answers;
 use crate::assignment::Assignment;
+use crate::code::{self, FailedCase, NoPrograms, Programs};
 use crate::course::CourseError;
 use crate::criterion;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Found};
 use crate::exercise::Exercise;
 use crate::fault::Fault;
 use crate::format::Artifact;
@@ -29,6 +30,9 @@ use crate::yardsticks;
 /// The share of the points, in percent, to which a never event caps them.
 pub const NEVER_EVENT_CAP: u32 = 40;
 
+/// Why the reference has no measures of code: it is held against trusted functions when it runs.
+const OF_CODE: &str = "of_code";
+
 /// How many patients a never event names.
 const EXAMPLES: usize = 5;
 
@@ -39,6 +43,8 @@ pub enum NoEvidence {
     Submission(Box<Fault>),
     /// The course's own.
     Course(CourseError),
+    /// The grader's: it could not run what was handed in.
+    Grader,
 }
 
 impl From<Fault> for NoEvidence {
@@ -62,9 +68,10 @@ pub fn grade(
     dataset: &Dataset,
     assignment: &Assignment,
     submission: &Submission,
+    programs: &dyn Programs,
     teach: bool,
 ) -> Result<Grade, CourseError> {
-    let status = status(exercise, dataset, assignment, submission, teach)?;
+    let status = status(exercise, dataset, assignment, submission, programs, teach)?;
     Ok(with_status(exercise, dataset, submission, assignment.variant, status))
 }
 
@@ -85,22 +92,25 @@ pub fn status(
     dataset: &Dataset,
     assignment: &Assignment,
     submission: &Submission,
+    programs: &dyn Programs,
     teach: bool,
 ) -> Result<Status, CourseError> {
-    Ok(match measured(exercise, dataset, assignment, submission) {
+    Ok(match measured(exercise, dataset, assignment, submission, Some(programs)) {
         Ok(measured) => {
             let mut marks = marks(exercise, assignment, measured);
             if teach {
                 yardsticks::add(exercise, dataset, assignment, &mut marks)?;
             }
             // Whoever practises can also say `grade`, so it is no matter of `teach`.
-            if let VariantId::Practice(_) = assignment.variant {
-                keep_answers_back(exercise, &mut marks);
+            match assignment.variant {
+                VariantId::Practice(_) => keep_answers_back(exercise, &mut marks),
+                VariantId::Pack(_) => keep_cases_back(&mut marks),
             }
             Status::Graded(marks)
         }
         Err(NoEvidence::Submission(fault)) => Status::NotGradable(*fault),
         Err(NoEvidence::Course(error)) => return Err(error),
+        Err(NoEvidence::Grader) => failed(),
     })
 }
 
@@ -147,11 +157,16 @@ pub(crate) fn reference(
     })?;
     let files = solution.make(&exercise.file, dataset, assignment, assignment)?;
     let submission = Submission { path: "solution".into(), files: Ok(files) };
-    match measured(exercise, dataset, assignment, &submission) {
+    match measured(exercise, dataset, assignment, &submission, None) {
         Ok(measured) => {
             assignment.reference = measured.evidence.clone();
             Ok(marks(exercise, assignment, measured))
         }
+        Err(NoEvidence::Grader) => Err(CourseError::new(
+            &exercise.folder,
+            "the grader failed on the solution",
+            "see medlab doctor",
+        )),
         Err(NoEvidence::Course(error)) => Err(error),
         Err(NoEvidence::Submission(fault)) => {
             let file = format!("{}/solution/make.toml", exercise.folder);
@@ -159,6 +174,15 @@ pub(crate) fn reference(
             Err(CourseError::new(&file, message, "see the rules of the exercise"))
         }
     }
+}
+
+/// Whether a reference solution reached all points that can be told of it: those for code can
+/// not, as it is held against trusted functions when it runs.
+pub(crate) fn is_full(marks: &Marks) -> bool {
+    marks.never_events.is_empty()
+        && marks.criteria.iter().all(|mark| {
+            mark.verdict == Verdict::Met || mark.found == Found::Undefined(OF_CODE.into())
+        })
 }
 
 fn blank(
@@ -192,19 +216,34 @@ struct Measured {
     evidence: Evidence,
     never: Vec<NeverEvent>,
     texts: Vec<Written>,
+    failed: Vec<FailedCase>,
 }
 
 /// All evidence of a submission, and the rows on which something happened that must not.
+///
+/// Without programs it is the reference that is measured: in place of code stands a recipe, and
+/// of functions nothing is measured, as they are held against trusted ones.
 fn measured(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
     submission: &Submission,
+    programs: Option<&dyn Programs>,
 ) -> Result<Measured, NoEvidence> {
-    let Measured { mut evidence, mut texts, .. } = Measured::default();
+    let Measured { mut evidence, mut texts, mut failed, .. } = Measured::default();
     let mut predicted = None;
     let file = &exercise.file;
     for artifact in &file.artifacts {
+        if let (Artifact::Code, None) = (artifact, programs) {
+            let of_code = file.functions.iter().flat_map(code::measures);
+            evidence.extend(of_code.map(|name| (name, Found::Undefined(OF_CODE.into()))));
+            if file.recipe.is_some() {
+                let bytes = submission.file(recipes::FILE)?;
+                let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
+                predicted = Some(tried.predicted);
+            }
+            continue;
+        }
         let bytes = submission.file(artifact.file())?;
         match artifact {
             Artifact::Answers | Artifact::Card => {
@@ -223,6 +262,14 @@ fn measured(
                 let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
                 evidence.extend(tried.evidence);
                 predicted = Some(tried.predicted);
+            }
+            Artifact::Code => {
+                let programs = programs.unwrap_or(&NoPrograms);
+                let tried =
+                    code::attempt(exercise, dataset, assignment, bytes, programs)?;
+                evidence.extend(tried.evidence);
+                failed.extend(tried.failed);
+                predicted = tried.predicted.or(predicted);
             }
         }
     }
@@ -249,7 +296,7 @@ fn measured(
         examples: Vec::new(),
         id: broken.id,
     }));
-    Ok(Measured { evidence, never, texts })
+    Ok(Measured { evidence, never, texts, failed })
 }
 
 /// What a submission predicts of each patient who is judged; none where it predicts
@@ -271,7 +318,13 @@ pub(crate) fn predicted(
                 let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
                 return Ok(Some(tried.predicted));
             }
-            Artifact::Answers | Artifact::Card => {}
+            // The reference's, where there is one.
+            Artifact::Code if exercise.file.recipe.is_some() => {
+                let bytes = submission.file(recipes::FILE)?;
+                let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
+                return Ok(Some(tried.predicted));
+            }
+            Artifact::Answers | Artifact::Card | Artifact::Code => {}
         }
     }
     Ok(None)
@@ -329,7 +382,7 @@ fn judged(
 }
 
 fn marks(exercise: &Exercise, assignment: &Assignment, measured: Measured) -> Marks {
-    let Measured { evidence, never: never_events, texts } = measured;
+    let Measured { evidence, never: never_events, texts, failed } = measured;
     let criteria: Vec<_> = exercise
         .file
         .criteria
@@ -348,7 +401,12 @@ fn marks(exercise: &Exercise, assignment: &Assignment, measured: Measured) -> Ma
     let enough =
         points.hundredths() * 100 >= exercise.file.pass * max_points.hundredths();
     let passed = enough && never_events.is_empty();
-    Marks { points, max_points, passed, never_events, criteria, texts }
+    Marks { points, max_points, passed, never_events, criteria, texts, failed }
+}
+
+/// In graded work only the kind of a failed case is told: its inputs are hidden.
+fn keep_cases_back(marks: &mut Marks) {
+    marks.failed.iter_mut().for_each(|failed| failed.seen = None);
 }
 
 /// A learner who practises is told that an answer is wrong, not what the right one is.

@@ -19,6 +19,7 @@ mod varies;
 
 pub mod aggregate;
 pub mod answers;
+pub mod code;
 mod columns;
 pub mod evidence;
 pub mod make;

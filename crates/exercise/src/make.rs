@@ -37,6 +37,7 @@ pub struct Making {
     predictions: Predictions,
     card: Vec<(String, Expression)>,
     recipe: Option<Template>,
+    code: Option<Vec<u8>>,
 }
 
 /// On whose patients a submission is made.
@@ -111,7 +112,13 @@ impl Making {
         let fit = file.fit.map(|fit| fit.read(path)).transpose()?;
         let predictions = Predictions { fit, columns, defects: file.defects };
         let (path, on) = (path.to_string(), file.variant);
-        Ok(Self { path, on, facts, answers, predictions, card, recipe })
+        Ok(Self { path, on, facts, answers, predictions, card, recipe, code: None })
+    }
+
+    /// The same with a `src/lib.rs`.
+    #[must_use]
+    pub fn with_code(self, code: Option<Vec<u8>>) -> Self {
+        Self { code, ..self }
     }
 
     /// The files that this making hands in for `own`, made on it or on `next`.
@@ -153,12 +160,17 @@ impl Making {
                 }
                 Artifact::Card => self.form(&self.card, &exercise.card, &facts)?,
                 Artifact::Recipe => recipe.clone().unwrap_or_default().into_bytes(),
+                Artifact::Code => self.code.clone().unwrap_or_default(),
                 Artifact::Predictions => {
                     let path = &self.path;
                     self.predictions.write(path, exercise, assignment, own, &facts)?
                 }
             };
             files.insert(artifact.file().to_string(), text);
+        }
+        // The reference of code is a recipe; of a submission nobody reads it.
+        if let Some(recipe) = recipe {
+            files.entry(recipes::FILE.into()).or_insert_with(|| recipe.into_bytes());
         }
         Ok(files)
     }
@@ -192,6 +204,7 @@ impl Making {
         let evidence = executed.map_err(|failed| match failed {
             NoEvidence::Course(error) => error,
             NoEvidence::Submission(fault) => self.error(fault.problem.to_string()),
+            NoEvidence::Grader => self.error("the grader failed"),
         })?;
         Ok(evidence.into_iter().map(|(name, found)| (name, found.scalar())).collect())
     }

@@ -237,7 +237,7 @@ impl Formulas {
     }
 }
 
-/// A formula over earlier measures; undefined where one of them is.
+/// A formula over earlier measures; undefined where one of them is, and for its reason.
 fn of_measures(
     path: &str,
     value: &Expression,
@@ -252,7 +252,11 @@ fn of_measures(
         let hint = error.hint().unwrap_or("name earlier measures only").to_string();
         CourseError::new(path, error.to_string(), hint)
     })?;
-    Ok(Found::of_scalar(scalar, "not_measured"))
+    let reason = value.names().iter().find_map(|name| match evidence.get(name) {
+        Some(Found::Undefined(why)) => Some(why.as_str()),
+        _ => None,
+    });
+    Ok(Found::of_scalar(scalar, reason.unwrap_or("not_measured")))
 }
 
 /// One built-in measure of risks, as an expectation over the true risk.

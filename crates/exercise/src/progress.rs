@@ -115,6 +115,7 @@ mod tests {
         };
         let passed = verdict == Verdict::Met;
         let marks = Marks {
+            failed: Vec::new(),
             texts: Vec::new(),
             points,
             max_points: mark.max_points,

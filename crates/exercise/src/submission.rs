@@ -19,12 +19,13 @@ use crate::variant::VariantId;
 pub const HANDIN: &str = "handin.toml";
 
 /// Every file name that a submission may hold; others are not read.
-pub const KEPT: [&str; 5] = [
+pub const KEPT: [&str; 6] = [
     HANDIN,
     crate::answers::ANSWERS.file,
     crate::predictions::FILE,
     crate::recipes::FILE,
     crate::answers::CARD.file,
+    crate::code::FILE,
 ];
 
 /// What one learner handed in.

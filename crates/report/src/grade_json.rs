@@ -4,6 +4,7 @@
 //! that one grade has the same bytes everywhere. It is for teachers and for practice: it
 //! holds everything.
 
+use medlab_exercise::code::FailedCase;
 use medlab_exercise::grade::Written;
 use medlab_exercise::{CriterionMark, Fault, Found, Grade, Marks, Mode, Points, Status};
 use serde::Serialize;
@@ -41,6 +42,9 @@ struct Document {
     /// What the learner wrote, for the teacher to judge.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     texts: Vec<TextObject>,
+    /// Where a learner's code went wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    failed: Vec<FailedObject>,
     /// Only where there is no mark: why.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Failure>,
@@ -56,6 +60,17 @@ struct NeverEventObject {
     message: String,
     patients: usize,
     examples: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FailedObject {
+    function: String,
+    kind: String,
+    failure: &'static str,
+    inputs: Option<String>,
+    came: Option<String>,
+    expected: Option<String>,
+    printed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -137,6 +152,9 @@ impl Document {
                 .map(|m| m.criteria.iter().map(|c| criterion(c, words)).collect())
                 .unwrap_or_default(),
             texts: marks.map(|m| m.texts.iter().map(text).collect()).unwrap_or_default(),
+            failed: marks
+                .map(|m| m.failed.iter().map(failed).collect())
+                .unwrap_or_default(),
             error,
             digest: DigestObject {
                 submission: grade.digest.submission.clone(),
@@ -144,6 +162,20 @@ impl Document {
                 grader: grade.digest.grader.clone(),
             },
         }
+    }
+}
+
+fn failed(case: &FailedCase) -> FailedObject {
+    let FailedCase { function, kind, failure, seen } = case.clone();
+    let seen = seen.as_ref();
+    FailedObject {
+        function,
+        kind,
+        failure: failure.code(),
+        inputs: seen.map(|seen| seen.inputs.clone()),
+        came: seen.and_then(|seen| seen.came.clone()),
+        expected: seen.and_then(|seen| seen.expected.clone()),
+        printed: seen.map(|seen| seen.printed.clone()),
     }
 }
 

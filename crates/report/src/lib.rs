@@ -4,6 +4,7 @@
 //! reader may not know is left out in one place (`shown`), what a submission may have
 //! smuggled in is made harmless in another ([`plain()`]).
 
+mod cases;
 mod class_html;
 mod evaluation_figures;
 mod evaluation_html;

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use medlab_exercise::code::{FailedCase, Seen};
 use medlab_exercise::grade::Written;
 use medlab_exercise::{
     Argument, CriterionMark, Fault, Found, Grade, Marks, NeverEvent, Problem, Status,
@@ -88,8 +89,19 @@ fn plain_marks(marks: Marks) -> Marks {
         never_events: marks.never_events.into_iter().map(never).collect(),
         criteria: marks.criteria.into_iter().map(criterion).collect(),
         texts: marks.texts.into_iter().map(plain_text).collect(),
+        failed: marks.failed.into_iter().map(plain_case).collect(),
         ..marks
     }
+}
+
+fn plain_case(case: FailedCase) -> FailedCase {
+    let seen = case.seen.map(|seen| Seen {
+        inputs: plain(&seen.inputs),
+        came: seen.came.as_deref().map(plain),
+        expected: seen.expected.as_deref().map(plain),
+        printed: plain(&seen.printed),
+    });
+    FailedCase { function: plain(&case.function), kind: plain(&case.kind), seen, ..case }
 }
 
 fn plain_text(written: Written) -> Written {

@@ -10,6 +10,7 @@ use medlab_exercise::{
 };
 use serde::Serialize;
 
+use crate::cases::{ShownCase, shown_case};
 use crate::plain::plain_grade;
 use crate::words::{Audience, ExerciseWords, Words};
 
@@ -28,6 +29,8 @@ pub(crate) struct ShownGrade {
     pub(crate) cap: Option<String>,
     pub(crate) never_events: Vec<ShownNeverEvent>,
     pub(crate) criteria: Vec<ShownCriterion>,
+    /// Where a learner's code went wrong.
+    pub(crate) cases: Vec<ShownCase>,
     /// Why it could not be judged, line by line.
     pub(crate) fault: Option<ShownFault>,
     pub(crate) submission: String,
@@ -109,6 +112,9 @@ pub(crate) fn shown(
         never_events: marks.map(|m| never_events(m, words, audience)).unwrap_or_default(),
         criteria: marks
             .map(|m| m.criteria.iter().map(|c| criterion(c, words, audience)).collect())
+            .unwrap_or_default(),
+        cases: marks
+            .map(|m| m.failed.iter().map(|case| shown_case(case, program)).collect())
             .unwrap_or_default(),
         fault,
         submission: grade.submission.clone(),

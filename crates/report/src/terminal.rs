@@ -61,6 +61,13 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
         page.gap();
         page.criterion(criterion);
     }
+    for case in &grade.cases {
+        page.gap();
+        page.paragraph(0, &case.headline);
+        for line in &case.lines {
+            page.paragraph(4, line);
+        }
+    }
     if let Some(fault) = &grade.fault {
         page.fault(fault, words);
     }

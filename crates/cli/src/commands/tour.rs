@@ -111,7 +111,7 @@ fn judged(
         .map(|(path, bytes)| (path[start.len()..].to_string(), bytes.clone()))
         .collect();
     let submission = Submission { path: name.to_string(), files: Ok(files) };
-    let grade = judge::grade(exercise, dataset, drawn, &submission, true)?;
+    let grade = judge::grade(exercise, dataset, drawn, &submission, &NoPrograms, true)?;
     let revealed = reveal(exercise, dataset, drawn, &submission);
     let figures = figures::of(revealed.as_ref(), &exercise.thresholds(), words);
     Ok(Side { grade, figures })

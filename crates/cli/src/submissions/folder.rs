@@ -8,7 +8,8 @@ use medlab_exercise::{Fault, Files};
 use super::limits::{CHILDREN, DEPTH, FILE};
 use super::place::{Crowded, Kind, Place};
 use super::{
-    FilesRead, Found, Source, Unreadable, Unusable, archive, is_kept, too_large, unusable,
+    FilesRead, Found, Source, Unreadable, Unusable, archive, is_kept, kept_folders,
+    too_large, unusable,
 };
 
 /// The submissions at a place, which may be one itself.
@@ -65,10 +66,9 @@ pub(super) fn holds_artifact(place: &Place) -> bool {
 pub(super) fn read(place: &Place) -> FilesRead {
     let children = place.children().map_err(|error| closed(&place.name(), &error))?;
     let mut files = Files::new();
-    for child in children.iter().filter(|child| is_artifact(child)) {
-        let name = child.name();
+    for (name, child) in kept(&children) {
         let lower = name.to_lowercase();
-        if files.insert(lower.clone(), read_plain(child, &name)?).is_some() {
+        if files.insert(lower.clone(), read_plain(&child, &name)?).is_some() {
             return Err(unusable(&name, Unusable::TwoInCase { name: lower }));
         }
     }
@@ -114,7 +114,29 @@ pub(super) fn open_plain(place: &Place, name: &str) -> Result<(File, Metadata), 
 }
 
 fn is_artifact(place: &Place) -> bool {
-    is_kept(&place.name().to_lowercase())
+    !kept(std::slice::from_ref(place)).is_empty()
+}
+
+/// The kept files among these and in the folders of theirs that may hold some, by their names
+/// within the submission.
+fn kept(children: &[Place]) -> Vec<(String, Place)> {
+    let mut kept = Vec::new();
+    for child in children {
+        let name = child.name();
+        let lower = name.to_lowercase();
+        if is_kept(&lower) {
+            kept.push((name, child.clone()));
+        } else if kept_folders().any(|folder| folder == lower) {
+            // What is no folder, or a link to one, has no children.
+            for below in child.children().unwrap_or_default() {
+                let inside = format!("{name}/{}", below.name());
+                if is_kept(&inside.to_lowercase()) {
+                    kept.push((inside, below));
+                }
+            }
+        }
+    }
+    kept
 }
 
 fn is_zip(place: &Place) -> bool {

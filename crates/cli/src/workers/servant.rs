@@ -70,7 +70,14 @@ impl Judging {
             (_, Some(known)) => known,
             _ => Assignment::of(&self.exercise, dataset, variant, self.key.as_ref())?,
         };
-        let status = judge::status(&self.exercise, dataset, &drawn, &submission, false);
+        let status = judge::status(
+            &self.exercise,
+            dataset,
+            &drawn,
+            &submission,
+            &NoPrograms,
+            false,
+        );
         if let VariantId::Practice(_) = variant {
             self.drawn.insert(variant, drawn);
         }

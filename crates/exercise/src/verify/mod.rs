@@ -9,6 +9,7 @@ mod content;
 mod trial;
 mod truth;
 
+use crate::code::Programs;
 use crate::course::{Course, CourseError};
 use crate::exercise::Exercise;
 
@@ -50,9 +51,10 @@ pub fn exercise(
     course: &Course,
     exercise: &Exercise,
     seeds: u32,
+    programs: &dyn Programs,
 ) -> Result<Verified, CourseError> {
     let mut findings = content::check(course, exercise);
-    let (table, more) = trial::run(exercise, course.dataset(exercise)?, seeds)?;
+    let (table, more) = trial::run(exercise, course.dataset(exercise)?, seeds, programs)?;
     findings.extend(more);
     Ok(Verified { findings, table: Some(table) })
 }

@@ -6,8 +6,10 @@ use medlab_cohort::{Dataset, Key};
 use serde::Serialize;
 
 use crate::assignment::Assignment;
+use crate::code::Programs;
 use crate::course::CourseError;
 use crate::exercise::{Exercise, ExpectStatus, Flawed};
+use crate::format::Artifact;
 use crate::grade::{Grade, Marks, Status};
 use crate::make::{Making, OnVariant};
 use crate::submission::Submission;
@@ -95,6 +97,7 @@ pub(super) fn run(
     exercise: &Exercise,
     dataset: &Dataset,
     seeds: u32,
+    programs: &dyn Programs,
 ) -> Result<(Table, Vec<Finding>), CourseError> {
     let mut table = Table {
         exercise: exercise.file.id.clone(),
@@ -112,7 +115,7 @@ pub(super) fn run(
         let message = "expected solution/make.toml, found none";
         CourseError::new(&exercise.folder, message, "verify a full course")
     })?;
-    at_practice_1(exercise, dataset, &mut table, &mut findings)?;
+    at_practice_1(exercise, dataset, programs, &mut table, &mut findings)?;
 
     let mut truth = Truth::default();
     let mut points: BTreeMap<String, Vec<f64>> = BTreeMap::new();
@@ -132,17 +135,20 @@ pub(super) fn run(
             let solved = Submission { path: "solution".into(), files: Ok(files) };
             truth.see(exercise, dataset, &at.own, &solved)?;
         }
-        let solved = submit(exercise, dataset, solution, &at)?;
+        let solved = submit(exercise, dataset, solution, &at, programs)?;
         let earned = solved.marks().map_or(0.0, exact);
         table.solution_least = table.solution_least.min(earned);
-        let starter = starter(exercise, dataset, &at.own)?;
+        let starter = starter(exercise, dataset, &at.own, programs)?;
         table.starter_most = table.starter_most.max(starter.marks().map_or(0.0, exact));
-        let mut borrowed = solution.clone();
-        borrowed.on = OnVariant::Neighbour;
-        let borrowed = submit(exercise, dataset, &borrowed, &at)?;
-        table.neighbours_passed += u32::from(borrowed.passed());
+        // The same right functions are right for everybody.
+        if !exercise.file.artifacts.contains(&Artifact::Code) {
+            let mut borrowed = solution.clone();
+            borrowed.on = OnVariant::Neighbour;
+            let borrowed = submit(exercise, dataset, &borrowed, &at, programs)?;
+            table.neighbours_passed += u32::from(borrowed.passed());
+        }
         for (name, flawed) in &exercise.flawed {
-            let grade = submit(exercise, dataset, &flawed.making, &at)?;
+            let grade = submit(exercise, dataset, &flawed.making, &at, programs)?;
             let row = table.flawed.entry(name.clone()).or_default();
             row.passed += u32::from(grade.passed());
             points
@@ -172,6 +178,7 @@ pub(super) fn run(
 fn at_practice_1(
     exercise: &Exercise,
     dataset: &Dataset,
+    programs: &dyn Programs,
     table: &mut Table,
     findings: &mut Vec<Finding>,
 ) -> Result<(), CourseError> {
@@ -180,7 +187,7 @@ fn at_practice_1(
         next: Assignment::practice(exercise, dataset, 2)?,
     };
     for (name, flawed) in &exercise.flawed {
-        let grade = submit(exercise, dataset, &flawed.making, &at)?;
+        let grade = submit(exercise, dataset, &flawed.making, &at, programs)?;
         let path = format!("{}/flawed/{name}/expect.toml", exercise.folder);
         let mut find = |message: String| {
             findings.push(Finding::new("flawed-as-expected", &path, message));
@@ -302,21 +309,23 @@ fn submit(
     dataset: &Dataset,
     making: &Making,
     at: &Draw,
+    programs: &dyn Programs,
 ) -> Result<Grade, CourseError> {
     let files = making.make(&exercise.file, dataset, &at.own, &at.next)?;
     let submission = Submission { path: "made".into(), files: Ok(files) };
-    judge::grade(exercise, dataset, &at.own, &submission, false)
+    judge::grade(exercise, dataset, &at.own, &submission, programs, false)
 }
 
 fn starter(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
+    programs: &dyn Programs,
 ) -> Result<Grade, CourseError> {
     let files = pack::starter(exercise, assignment)
         .map_err(|m| CourseError::new(&exercise.folder, m, "see exercise.toml"))?;
     let submission = Submission { path: "starter".into(), files: Ok(files) };
-    judge::grade(exercise, dataset, assignment, &submission, false)
+    judge::grade(exercise, dataset, assignment, &submission, programs, false)
 }
 
 fn held(flawed: &Flawed, grade: &Grade, row: &mut FlawedRow) {

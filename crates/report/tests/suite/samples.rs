@@ -47,6 +47,7 @@ pub(crate) fn flawed() -> Grade {
     };
     let marks = Marks {
         texts: Vec::new(),
+        failed: Vec::new(),
         points: Points::from_hundredths(312),
         max_points: Points::from_hundredths(1000),
         passed: false,
@@ -90,6 +91,7 @@ pub(crate) fn capped() -> Grade {
 pub(crate) fn good() -> Grade {
     let marks = Marks {
         texts: Vec::new(),
+        failed: Vec::new(),
         points: Points::from_hundredths(974),
         max_points: Points::from_hundredths(1000),
         passed: true,

@@ -1,0 +1,214 @@
+//! A failure: in which way a call went wrong, and the smallest case that shows it.
+
+use medlab_protocol::Value;
+use medlab_protocol::session::End;
+use serde::{Deserialize, Serialize};
+
+/// The most characters that are shown of a value, and of what a program printed.
+const SHOWN: usize = 300;
+
+/// The most numbers that are shown of many.
+const NUMBERS: usize = 8;
+
+/// In which way a call went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// It gave another value.
+    WrongValue,
+    /// It gave a value where there is none to give.
+    NoneExpected,
+    /// It gave none where there is one.
+    NoneGiven,
+    /// It gave NaN for a number.
+    NotANumber,
+    /// It gave something of another kind or length.
+    WrongShape,
+    /// It gave a risk outside the range 0..=1.
+    NoRisk,
+    /// The same call gave two answers.
+    Unsteady,
+    /// It panicked.
+    Panicked,
+    /// It called itself too deeply.
+    StackOverflow,
+    /// It took too long.
+    TookTooLong,
+    /// It asked for too much memory.
+    OutOfMemory,
+    /// It printed or answered too much.
+    TooMuchOutput,
+    /// It asked for what no program gets: a file, the network, another thread.
+    Forbidden,
+    /// It left before it had answered.
+    LeftEarly,
+}
+
+impl Failure {
+    /// Every failure.
+    pub const ALL: [Self; 14] = [
+        Self::WrongValue,
+        Self::NoneExpected,
+        Self::NoneGiven,
+        Self::NotANumber,
+        Self::WrongShape,
+        Self::NoRisk,
+        Self::Unsteady,
+        Self::Panicked,
+        Self::StackOverflow,
+        Self::TookTooLong,
+        Self::OutOfMemory,
+        Self::TooMuchOutput,
+        Self::Forbidden,
+        Self::LeftEarly,
+    ];
+
+    /// Its stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WrongValue => "wrong_value",
+            Self::NoneExpected => "none_expected",
+            Self::NoneGiven => "none_given",
+            Self::NotANumber => "not_a_number",
+            Self::WrongShape => "wrong_shape",
+            Self::NoRisk => "no_risk",
+            Self::Unsteady => "unsteady",
+            Self::Panicked => "panicked",
+            Self::StackOverflow => "stack_overflow",
+            Self::TookTooLong => "took_too_long",
+            Self::OutOfMemory => "out_of_memory",
+            Self::TooMuchOutput => "too_much_output",
+            Self::Forbidden => "forbidden",
+            Self::LeftEarly => "left_early",
+        }
+    }
+
+    /// How a run that did not return went wrong.
+    pub(super) fn of(end: End) -> Option<Self> {
+        match end {
+            End::Returned => None,
+            End::Left(_) => Some(Self::LeftEarly),
+            End::Panicked => Some(Self::Panicked),
+            End::StackOverflow => Some(Self::StackOverflow),
+            End::OutOfFuel => Some(Self::TookTooLong),
+            End::OutOfMemory => Some(Self::OutOfMemory),
+            End::TooMuchOutput => Some(Self::TooMuchOutput),
+            End::Forbidden => Some(Self::Forbidden),
+        }
+    }
+
+    /// Whether trying on would cost as much again and again.
+    pub(super) fn is_costly(self) -> bool {
+        matches!(self, Self::TookTooLong | Self::OutOfMemory | Self::TooMuchOutput)
+    }
+}
+
+/// The smallest case on which a function went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct FailedCase {
+    /// The function.
+    pub function: String,
+    /// The kind of input, such as `boundary`.
+    pub kind: String,
+    /// How it went wrong.
+    pub failure: Failure,
+    /// What only practice shows.
+    pub seen: Option<Seen>,
+}
+
+/// The inputs of a failed case and what came of them, cut to a length that people read. What a
+/// learner's program gave is in it as it is; whoever shows it makes it plain.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Seen {
+    /// The inputs, such as `respiration = 21, on_oxygen = yes`.
+    pub inputs: String,
+    /// What came back, where anything did.
+    pub came: Option<String>,
+    /// What a right function gives, where there is one value to give.
+    pub expected: Option<String>,
+    /// What the program printed.
+    pub printed: String,
+}
+
+/// Inputs as people read them.
+pub(super) fn inputs(fields: &[(String, Value)]) -> String {
+    let shown =
+        |(name, value): &(String, Value)| format!("{name} = {}", value_shown(value));
+    cut(&fields.iter().map(shown).collect::<Vec<_>>().join(", "))
+}
+
+/// A value as people read it, whoever it came from.
+pub(super) fn value_shown(value: &Value) -> String {
+    let text = match value {
+        Value::Missing => "none".into(),
+        Value::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
+        Value::Number(number) => number_shown(*number),
+        Value::Text(text) => format!("\"{text}\""),
+        Value::Numbers(numbers) => several(numbers.len(), |at| number_shown(numbers[at])),
+        Value::Texts(texts) => several(texts.len(), |at| format!("\"{}\"", texts[at])),
+        Value::List(values) => several(values.len(), |at| value_shown(&values[at])),
+        Value::Record(fields) => several(fields.len(), |at| {
+            format!("{} = {}", fields[at].0, value_shown(&fields[at].1))
+        }),
+    };
+    cut(&text)
+}
+
+/// The start of what a program printed.
+pub(super) fn printed(bytes: &[u8]) -> String {
+    // Long enough that the cut is seen, and short enough to be looked at.
+    let start = &bytes[..bytes.len().min(4 * SHOWN + 4)];
+    cut(String::from_utf8_lossy(start).trim())
+}
+
+fn several(count: usize, one: impl Fn(usize) -> String) -> String {
+    let mut shown: Vec<String> = (0..count.min(NUMBERS)).map(one).collect();
+    if count > NUMBERS {
+        shown.push(format!("\u{2026} ({count})"));
+    }
+    format!("[{}]", shown.join(", "))
+}
+
+fn number_shown(number: f64) -> String {
+    let magnitude = number.abs();
+    match number {
+        _ if magnitude > 0.0 && !(1e-4..1e15).contains(&magnitude) => {
+            format!("{number:e}")
+        }
+        _ => format!("{number}"),
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_cut() {
+        assert_eq!(printed(&vec![b'x'; 1 << 20]).chars().count(), SHOWN + 1);
+        assert_eq!(printed(b" hello\n"), "hello");
+    }
+
+    #[test]
+    fn values_are_shown_short() {
+        let cases = [
+            (Value::Number(0.1), "0.1"),
+            (Value::Number(1e-9), "1e-9"),
+            (Value::Number(f64::NAN), "NaN"),
+            (Value::Missing, "none"),
+            (Value::Numbers(vec![1.0; 100]), "[1, 1, 1, 1, 1, 1, 1, 1, \u{2026} (100)]"),
+        ];
+        for (value, shown) in cases {
+            assert_eq!(value_shown(&value), shown);
+        }
+        let fields = [("rate".to_string(), Value::Number(21.0))];
+        assert_eq!(inputs(&fields), "rate = 21");
+    }
+}

@@ -1,0 +1,128 @@
+//! Functions that fit a model and give patients their risks.
+
+use medlab_cohort::{Column, Dataset, Kind, Table};
+use medlab_protocol::{Field, Value};
+
+use super::failure::Failure;
+use super::trial::{Caller, Tried};
+use crate::assignment::Assignment;
+use crate::course::CourseError;
+use crate::evidence::Found;
+use crate::exercise::Exercise;
+use crate::judge::NoEvidence;
+use crate::predictions::Predicted;
+use crate::recipes::RISK;
+
+/// The table to fit on, and the patients to predict, as their program gets them.
+pub(super) fn tables(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    assignment: &Assignment,
+    trains_on: &str,
+    predicts: &str,
+) -> Result<(Value, Value), CourseError> {
+    let wrong = |m: String| CourseError::new(&exercise.folder, m, "see [[function]]");
+    let train = assignment.shown(trains_on).map_err(wrong)?;
+    let patients = assignment.at_prediction(dataset, predicts).map_err(wrong)?;
+    Ok((value(&train), value(&patients)))
+}
+
+/// Fits and predicts, twice: the same call must give the same risks.
+pub(super) fn predicted(
+    caller: &mut Caller,
+    train: Value,
+    patients: Value,
+    table: &str,
+    tried: &mut Tried,
+) -> Result<(), NoEvidence> {
+    let rows = rows(&patients);
+    let inputs: [Field; 2] = [("train".into(), train), ("patients".into(), patients)];
+    let first = caller.call(&inputs)?;
+    let mut risks = first.value.clone().and_then(|value| read(value, rows));
+    let mut steady = false;
+    if risks.is_ok() {
+        let second = caller.call(&inputs)?;
+        steady = second.value.is_ok_and(|value| read(value, rows) == risks);
+        if !steady {
+            risks = Err(Failure::Unsteady);
+        }
+    }
+    let name = &caller.spec.name;
+    let mut number = |name: String, yes: bool| {
+        tried.evidence.insert(name, Found::Number(f64::from(u8::from(yes))));
+    };
+    number(format!("code.{name}"), risks.is_ok());
+    number(format!("code.{name}.steady"), steady);
+    match risks {
+        Ok(risks) => {
+            let kind = Kind::Number { decimals: None };
+            let column = Column::values_of(RISK, kind, risks);
+            tried.predicted = Some(Predicted::of_recipe(table, vec![column]));
+        }
+        Err(failure) => {
+            tried.failed.push(caller.failed("ordinary", failure, &inputs, &first, None));
+        }
+    }
+    Ok(())
+}
+
+/// So many risks, each in the range 0..=1.
+fn read(value: Value, rows: usize) -> Result<Vec<f64>, Failure> {
+    let Value::Numbers(risks) = value else { return Err(Failure::WrongShape) };
+    match () {
+        () if risks.len() != rows => Err(Failure::WrongShape),
+        () if risks.iter().any(|risk| risk.is_nan()) => Err(Failure::NotANumber),
+        () if risks.iter().any(|risk| !(0.0..=1.0).contains(risk)) => {
+            Err(Failure::NoRisk)
+        }
+        () => Ok(risks),
+    }
+}
+
+/// A table by its columns: numbers, and texts of whatever is not one.
+fn value(table: &Table) -> Value {
+    let column = |column: &Column| {
+        let values = match (column.values(), &column.kind) {
+            (Some(numbers), Kind::Number { .. } | Kind::Flag | Kind::Time { .. }) => {
+                Value::Numbers(numbers.to_vec())
+            }
+            _ => Value::Texts(
+                (0..column.rows()).map(|row| column.text(row).into_owned()).collect(),
+            ),
+        };
+        (column.name.clone(), values)
+    };
+    Value::Record(table.columns().iter().map(column).collect())
+}
+
+fn rows(table: &Value) -> usize {
+    match table {
+        Value::Record(columns) => match columns.first() {
+            Some((_, Value::Numbers(numbers))) => numbers.len(),
+            Some((_, Value::Texts(texts))) => texts.len(),
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_risks_are_risks() {
+        let numbers = |values: &[f64]| Value::Numbers(values.to_vec());
+        let cases = [
+            (numbers(&[0.0, 0.5, 1.0]), Ok(vec![0.0, 0.5, 1.0])),
+            (numbers(&[0.0, 0.5]), Err(Failure::WrongShape)),
+            (numbers(&[0.0, f64::NAN, 1.0]), Err(Failure::NotANumber)),
+            (numbers(&[0.0, 1.5, 1.0]), Err(Failure::NoRisk)),
+            (numbers(&[0.0, -0.1, f64::INFINITY]), Err(Failure::NoRisk)),
+            (Value::Missing, Err(Failure::WrongShape)),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(read(value, 3), expected);
+        }
+    }
+}

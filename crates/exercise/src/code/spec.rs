@@ -1,0 +1,186 @@
+//! What an exercise declares of the functions it judges: `[code]` and `[[function]]`.
+
+use std::collections::BTreeSet;
+
+use medlab_cohort::{Expression, nearest};
+use serde::Deserialize;
+
+use super::trusted::{self, Trusted};
+use crate::course::CourseError;
+use crate::exercise::formula;
+use crate::format::ExerciseFile;
+
+/// What a learner's program may take for one call.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeSpec {
+    /// Millions of WebAssembly instructions.
+    #[serde(default = "fuel")]
+    pub fuel: u64,
+    /// Mebibytes of memory.
+    #[serde(default = "memory")]
+    pub memory: u64,
+}
+
+fn fuel() -> u64 {
+    2_000
+}
+
+fn memory() -> u64 {
+    256
+}
+
+/// One judged function.
+///
+/// It is held against a formula over its inputs (`expected`), against a trusted implementation
+/// (`trusted`), or it gives the risks of patients (`trains_on`, `predicts`).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FunctionSpec {
+    /// Its name, as the harness knows it.
+    pub name: String,
+    /// What it gives, for people.
+    pub label: String,
+    /// Its inputs, where they are numbers, flags and words.
+    #[serde(default)]
+    pub inputs: Vec<InputSpec>,
+    /// A formula over the inputs; where it is missing, the function has no answer.
+    pub expected: Option<String>,
+    /// The name of a trusted implementation.
+    pub trusted: Option<String>,
+    /// The table that a model is fitted on, outcomes included.
+    pub trains_on: Option<String>,
+    /// The table whose patients get risks.
+    pub predicts: Option<String>,
+    /// By how much a number may lie off.
+    #[serde(default)]
+    pub within: f64,
+    /// The same, as a share of the number expected.
+    #[serde(default)]
+    pub within_relative: f64,
+    /// How many ordinary inputs are drawn.
+    #[serde(default = "ordinary")]
+    pub ordinary: usize,
+    /// The sizes of input on which the growth of its cost is measured.
+    #[serde(default)]
+    pub sizes: Vec<usize>,
+}
+
+fn ordinary() -> usize {
+    60
+}
+
+/// One input of a function.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputSpec {
+    /// Its name.
+    pub name: String,
+    /// A number's range.
+    pub range: Option<[f64; 2]>,
+    /// A number's decimals, as it is recorded.
+    #[serde(default)]
+    pub decimals: u32,
+    /// Where something changes: each is tried, and the numbers next to it.
+    #[serde(default)]
+    pub edges: Vec<f64>,
+    /// A word's choices.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// Whether it can be not recorded.
+    #[serde(default)]
+    pub may_be_missing: bool,
+}
+
+/// A function as it is judged, with its formula parsed.
+#[derive(Clone, Debug)]
+pub(crate) struct Judged {
+    pub(crate) spec: FunctionSpec,
+    pub(crate) by: By,
+}
+
+/// What a function is held against.
+#[derive(Clone, Debug)]
+pub(crate) enum By {
+    /// A formula over its inputs.
+    Formula(Expression),
+    /// A trusted implementation.
+    Trusted(&'static Trusted),
+    /// The true risks of patients.
+    Risks {
+        /// The table that a model is fitted on.
+        trains_on: String,
+        /// The table whose patients get risks.
+        predicts: String,
+    },
+}
+
+impl Judged {
+    /// Reads the functions of an exercise.
+    pub(crate) fn read(
+        path: &str,
+        file: &ExerciseFile,
+    ) -> Result<Vec<Self>, CourseError> {
+        let mut names = BTreeSet::new();
+        let mut judged = Vec::new();
+        for spec in &file.functions {
+            let name = &spec.name;
+            let wrong = |message: &str, hint: &str| {
+                let message = format!("function {name}: {message}");
+                CourseError::new(path, message, hint)
+            };
+            if !names.insert(name) {
+                return Err(wrong("expected each name once", "rename one"));
+            }
+            let table = |name: &String| file.tables.iter().any(|t| t.file == *name);
+            let of_spec =
+                (&spec.expected, &spec.trusted, &spec.trains_on, &spec.predicts);
+            let by = match of_spec {
+                (Some(expected), None, None, None) => {
+                    By::Formula(formula(path, &format!("function {name}"), expected)?)
+                }
+                (None, Some(known), None, None) => {
+                    By::Trusted(trusted::named(known).ok_or_else(|| {
+                        let near = nearest(known, trusted::names()).unwrap_or("c_index");
+                        let hint = format!("did you mean \"{near}\"?");
+                        wrong("expected a trusted implementation", &hint)
+                    })?)
+                }
+                (None, None, Some(trains_on), Some(predicts))
+                    if table(trains_on) && table(predicts) =>
+                {
+                    let (trains_on, predicts) = (trains_on.clone(), predicts.clone());
+                    By::Risks { trains_on, predicts }
+                }
+                _ => {
+                    let hint = "write expected, or trusted, or trains_on and predicts, \
+                                which name tables";
+                    return Err(wrong("expected one thing to hold it against", hint));
+                }
+            };
+            if matches!(by, By::Formula(_)) {
+                for input in &spec.inputs {
+                    if let Some(problem) = input.problem() {
+                        let hint = "write range = [low, high], of = [...] or neither";
+                        return Err(wrong(&format!("{}: {problem}", input.name), hint));
+                    }
+                }
+            }
+            judged.push(Self { spec: spec.clone(), by });
+        }
+        Ok(judged)
+    }
+}
+
+impl InputSpec {
+    fn problem(&self) -> Option<&'static str> {
+        match self.range {
+            Some(_) if !self.of.is_empty() => {
+                Some("expected a number or words, found both")
+            }
+            Some([low, high]) if low >= high => Some("expected low < high"),
+            None if !self.edges.is_empty() => Some("expected a range around the edges"),
+            _ => None,
+        }
+    }
+}
