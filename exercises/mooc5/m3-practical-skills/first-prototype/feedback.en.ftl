@@ -14,7 +14,7 @@ known-in-time-question = It is 10 o'clock, and a patient arrived at 9. Who can k
 
 gaps-met = You read the empty cell rightly: mostly, nobody saw a reason to ask for the test. Someone who knows how a ward works sees that the gap itself is news.
 gaps-partial = Part of your answer is right. Compare the two small tables once more.
-gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Add up both tables, and ask yourself who asks for this test.
+gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Compare the lines of Northmere in both tables, and ask yourself who asks for this test.
     .reference = The word that fits is "{ $reference }".
 gaps-not-judged = There is no answer yet. Count in the two small tables: of 100 patients, how many had sepsis, with and without the test?
 gaps-question = Two patients come with stomach pain. For one, the doctor asks for a scan at once; for the other, nobody does. You have not seen either. About whom are you more worried?
