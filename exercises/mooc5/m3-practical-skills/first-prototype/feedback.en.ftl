@@ -14,16 +14,26 @@ known-in-time-question = It is 10 o'clock, and a patient arrived at 9. Who can k
 
 gaps-met = You read the empty cell rightly: mostly, nobody saw a reason to ask for the test. Someone who knows how a ward works sees that the gap itself is news.
 gaps-partial = Part of your answer is right. Compare the two small tables once more.
-gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Add up both tables, and ask yourself who asks for this test.
+gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Compare the lines of Northmere in both tables, and ask yourself who asks for this test.
     .reference = The word that fits is "{ $reference }".
 gaps-not-judged = There is no answer yet. Count in the two small tables: of 100 patients, how many had sepsis, with and without the test?
 gaps-question = Two patients come with stomach pain. For one, the doctor asks for a scan at once; for the other, nobody does. You have not seen either. About whom are you more worried?
+
+gaps-used = Gaps used
+gaps-used-met = We looked at two groups of new patients: those with a lactate result, and those for whom nobody asked. For those without, the prototype's numbers are { $found } times as high as they would be if both groups were treated alike (near 1.00 is good; a part of the rest is chance). It knows that an empty cell is news.
+    .reference = With the model solution: { $reference } times.
+gaps-used-partial = We looked at two groups of new patients: those with a lactate result, and those for whom nobody asked. For those without, the prototype's numbers are { $found } times as high as they would be if both groups were treated alike (near 1.00 is good; a part of the rest is chance). The model solution comes closer. Is the prototype told that a cell was empty?
+    .reference = With the model solution: { $reference } times.
+gaps-used-not-met = We looked at two groups of new patients: those with a lactate result, and those for whom nobody asked. For those without, the prototype's numbers are { $found } times as high as they would be if both groups were treated alike (near 1.00 is good; a part of the rest is chance). Where the number is well above 1, patients about whom nobody was worried are frightened for nothing, and nurses go to them while others wait. Look at task 2 in recipe.toml: has line B lost its #, and is lactate chosen in task 1? If both lines still have their #, nobody has decided about the gaps. Some ways of learning cannot use the news, either: look at task 3.
+    .reference = With the model solution: { $reference } times.
+gaps-used-not-judged = There is no prototype yet that could be tried on new patients. Choose one line in each task of recipe.toml.
+gaps-used-question = A form has the question "Any pain?". Half of the forms have no answer. Somebody writes "some pain" into all of them. What can nobody see any more?
 
 ## Tasks 1 to 3: the right patients first
 
 ranking-met = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). That is as good as a sound prototype on your data. A nurse who starts at the top of this list meets the ill patients early.
     .reference = The model solution: { $reference }.
-ranking-partial = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). A sound prototype does somewhat better. Some ill patients stand further down than they need to, and wait longer. Does it use all that is known in time?
+ranking-partial = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). A sound prototype does somewhat better. Some ill patients stand further down than they need to, and wait longer. Does it use all that is known in time, and does it learn by adding up?
     .reference = The model solution: { $reference }.
 ranking-not-met = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs; 0.50 is guessing). The data allow much more. On the ward, many ill patients would stand far down in the list. Three things do this: only one or two signs, a column that is still empty on the ward, or a way of learning that knows the old patients by heart.
     .reference = The model solution: { $reference }.
@@ -52,15 +62,15 @@ worth-not-met = A nurse looked again at each new patient with a risk of 10 of 10
 worth-not-judged = There is no prototype yet that could send a nurse to anybody. Choose one line in each task of recipe.toml.
 worth-question = A prototype sends the nurse to every single patient. It misses nobody. Has it helped her?
 
-## Task 4: the test
+## Task 3: the test
 
 tested-on-others-met = We looked at whom your prototype was tested on. It knew none of them. So the numbers on your card say something about the next patient.
 tested-on-others-partial = We looked at whom your prototype was tested on. It had learned from some of them. Keep them apart, all of them.
 tested-on-others-not-met = We looked at whom your prototype was tested on. It had already learned from them (share: { $found }; 1 means all). This tells how well it remembers, not how well it will do. Nobody on a ward could trust these numbers. Choose the line that keeps 30 of 100 patients aside, and run the trial again.
-tested-on-others-not-judged = There is no test yet. Choose one line in task 4 of recipe.toml.
+tested-on-others-not-judged = There is no test yet. Choose one line for the test in task 3 of recipe.toml.
 tested-on-others-question = A driving test takes place on the very same street on which the pupil has practised a hundred times. What do you know about the pupil in another street?
 
-## Task 5: the numbers
+## Task 4: the numbers
 
 card-numbers-met = We measured the three numbers on your card again. All three are right. Whoever reads your card knows what was tested, on how many, and what came out.
 card-numbers-partial = We measured the three numbers on your card again. Not all of them are right. Run the trial once more and copy them.
@@ -68,7 +78,7 @@ card-numbers-not-met = We measured the three numbers on your card again. Wrong o
 card-numbers-not-judged = The card does not have all three numbers yet. Run the trial and copy them: patients tested, patients with sepsis, right pairs of 100.
 card-numbers-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
 
-## Task 6: for and not for
+## Task 5: for and not for
 
 use-met = You use it for what it can do: it says whom to look at first, and a person decides. If it is wrong, somebody still sees the patient.
 use-partial = Part of your answer is right. Who sees the patient when the prototype is wrong?
@@ -81,10 +91,10 @@ not-for-met = You named all four uses for which it was not made or not tested. W
 not-for-partial = Nearly: one word is missing, or one is too many. (You wrote: { $found }.) Go through the five words one by one: did it learn from such people, and does a person look?
 not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the five, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
     .reference = The list that fits: { $reference }.
-not-for-not-judged = There is no answer yet. Choose all words of task 6 that are right.
+not-for-not-judged = There is no answer yet. Choose all words of task 5 that are right.
 not-for-question = A bathroom scale was tested with adults. Would you use it to weigh a newborn baby?
 
-## Task 7: Mrs Keller
+## Task 6: Mrs Keller
 
 explained-met = Your words to Mrs Keller hold what she needs: how many of 100, that it is not certain, and who comes next. Your teacher reads whether they are kind and clear. Read them aloud once: would you understand them in a hospital bed?
 explained-partial = Your words to Mrs Keller do not hold everything she needs. Check three things: 18 of 100; that it is not a diagnosis and can be wrong; and who will do what next.
@@ -95,6 +105,6 @@ explained-question = You are ill and somebody says only: "Your number is eightee
 ## What must never happen
 
 never-from-the-future = Your prototype needs something that nobody knows one hour after arrival. On the ward, this cell is empty for everybody, and the prototype takes every patient for one of the healthy. Nothing in the trial could warn you; only the clock can. The exercise is not passed yet. Look at the last column of the table in task 1.
-never-no-test = Your prototype was tested on patients from whom it had learned. Its numbers are not a test, and a card with such numbers must not reach a ward. The exercise is not passed yet. Keep patients aside in task 4, run the trial again, and write the new numbers.
+never-no-test = Your prototype was tested on patients from whom it had learned. Its numbers are not a test, and a card with such numbers must not reach a ward. The exercise is not passed yet. Keep patients aside in task 3, run the trial again, and write the new numbers.
 never-another-models-numbers = A number on the card is not the number of this prototype on your patients. People would trust something that was never measured. The exercise is not passed yet. Run the trial with your own recipe, and copy the three numbers into card.toml: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
 never-dangerous-use = With this use, patients come to harm when the prototype is wrong, and nobody is there to see it. Every prototype is wrong sometimes. The exercise is not passed yet. Choose a use where a nurse or doctor looks before something happens.

@@ -16,15 +16,15 @@ reached-question = Four nurses can go to four beds. Is it better to send them to
 
 answerable = Alarms a day
 answerable-met = Your alarm sounds for { $found } beds a day. The team can answer that. An alarm that is answered stays believed.
-answerable-partial = Your alarm sounds for { $found } beds a day. The team can answer four. Some alarms will ring on, and the staff will learn not to hear them. Let it sound only for the highest numbers of each day: how = "top" and alerts = 4.
-answerable-not-met = Your alarm sounds for { $found } beds a day. The team can answer four. The others ring on, and after a few weeks nobody hears them any more, not even the important ones. Let it sound only for the highest numbers of each day: how = "top" and alerts = 4.
+answerable-partial = Your alarm sounds for { $found } beds a day. The team can answer four. Some alarms will ring on, and the staff will learn not to hear them. Let it sound only for the four highest numbers of each day: alerts = 4.
+answerable-not-met = Your alarm sounds for { $found } beds a day. The team can answer four. The others ring on, and after a few weeks nobody hears them any more, not even the important ones. Let it sound only for the four highest numbers of each day: alerts = 4.
 answerable-not-judged = We could not count your alarms, because there is no complete recipe yet.
 answerable-question = An alarm rings 28 times a day, and four times somebody comes. What will the staff do after a month?
 
 level = The level
 level-met = Your alarm starts at { $found } of 1,000. That is what the team has agreed. On a quiet day it sounds less often, and nobody is called away for little.
 level-partial = Your alarm starts at { $found } of 1,000. The team has agreed on 5 of 1,000. Please look at the number once more.
-level-not-met = Your alarm starts at { $found } of 1,000. The team has agreed on 5 of 1,000. Mind how it is written: level = 0.005. If it says here that it starts at 0.0, look for a # before the line: with a #, the line does nothing, and then even patients in no danger get an alarm. One half would be 500 of 1,000, and no patient is that likely to fall today.
+level-not-met = Your alarm starts at { $found } of 1,000. The team has agreed on 5 of 1,000, which is written level = 0.005. If it says here that it starts at 0.0, the line level is missing: then four alarms sound on the quietest day, too, and people are called away to patients in little danger. A team whose rule is broken stops believing the alarm. One half would be 500 of 1,000, and no patient is that likely to fall today.
 level-not-judged = We found no level. Write it in recipe.toml, in the part [policy].
 level-question = How do you write 20 of 1,000 as a part of 1? And 5 of 1,000?
 
@@ -113,5 +113,5 @@ prevented-question = A smoke detector finds every fire. Does it put the fire out
 ## What must never happen
 
 never-silent = Your alarm hardly ever reaches anybody: of 100 falls, fewer than 5 happen in a bed to which somebody goes. The ward would believe that it is watched over, and it would not be. So the exercise is not passed yet. Look at the level: falls are rare, so even a patient in great danger has a small number. 5 of 1,000 is written 0.005.
-never-flood = Your alarm sounds for more than twice as many beds as anybody can answer. On a real ward, the staff would switch it off or stop hearing it. So the exercise is not passed yet. Take only the highest numbers of each day: how = "top" and alerts = 4.
+never-flood = Your alarm sounds for more than twice as many beds as anybody can answer. On a real ward, the staff would switch it off or stop hearing it. So the exercise is not passed yet. Take only the four highest numbers of each day: alerts = 4.
 never-untested = Your alarm was adjusted on the very days that were to test it. So nobody has tested it, and an alarm that nobody has tested must not go to patients. The exercise is not passed yet. Adjust on past_days.csv, and keep test_weeks.csv for the test.
