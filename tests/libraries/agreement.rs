@@ -10,7 +10,8 @@ use smartcore::linear::logistic_regression::LogisticRegression as Smart;
 use smartcore::naive_bayes::gaussian::GaussianNB;
 use smartcore::neighbors::knn_classifier::{KNNClassifier, KNNClassifierParameters};
 
-use crate::{apart, classes, dataset, dense, read, records, standard};
+use crate::inputs::read;
+use crate::{apart, classes, dataset, dense, records, standard};
 
 /// Without a penalty, with steps enough, and asked which class it took for positive.
 #[test]

@@ -10,7 +10,8 @@ use ndarray::{Array1, array};
 use smartcore::naive_bayes::gaussian::GaussianNB;
 use smartcore::neighbors::knn_classifier::{KNNClassifier, KNNClassifierParameters};
 
-use crate::{apart, classes, dataset, dense, read, records, standard};
+use crate::inputs::read;
+use crate::{apart, classes, dataset, dense, records, standard};
 
 fn linfa(matrix: &Matrix, outcomes: &[f64]) -> FittedLogisticRegression<f64, bool> {
     LogisticRegression::default().fit(&dataset(matrix, outcomes)).unwrap()

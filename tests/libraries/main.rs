@@ -6,35 +6,13 @@
 
 mod agreement;
 mod faults;
+#[path = "../../crates/models/tests/linear/inputs.rs"]
+mod inputs;
 
 use linfa::DatasetBase;
 use medlab_models::Matrix;
 use ndarray::{Array1, Array2};
 use smartcore::linalg::basic::matrix::DenseMatrix;
-
-/// Patients and their outcomes, which are the first column.
-fn read(file: &str) -> (Matrix, Vec<f64>) {
-    let text = match file {
-        "ward" => include_str!("../oracles/models/inputs/ward.csv"),
-        "ties" => include_str!("../oracles/models/inputs/ties.csv"),
-        "repeats" => include_str!("../oracles/models/inputs/repeats.csv"),
-        "separated" => include_str!("../oracles/models/inputs/separated.csv"),
-        "wide" => include_str!("../oracles/models/inputs/wide.csv"),
-        "rare" => include_str!("../oracles/models/inputs/rare.csv"),
-        "risks" => include_str!("../oracles/models/inputs/risks.csv"),
-        other => panic!("no input named {other}"),
-    };
-    let mut lines = text.lines().map(|line| line.split(','));
-    let names: Vec<String> = lines.next().unwrap().map(str::to_owned).collect();
-    let mut columns = vec![Vec::new(); names.len()];
-    for line in lines {
-        for (column, cell) in columns.iter_mut().zip(line) {
-            column.push(cell.parse().unwrap());
-        }
-    }
-    let outcomes = columns.remove(0);
-    (Matrix::new(names[1..].to_vec(), columns).unwrap(), outcomes)
-}
 
 /// As linfa takes them.
 fn records(matrix: &Matrix) -> Array2<f64> {

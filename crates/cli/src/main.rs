@@ -11,6 +11,7 @@ mod files;
 mod judging;
 mod keys;
 mod lab;
+mod page;
 mod pool;
 mod printer;
 mod progress;

@@ -2,7 +2,8 @@
 
 use medlab_metrics::evaluation::Evaluation;
 
-use crate::measures::{About, Section, method, notes, sections, summary, warning};
+use crate::measures::{About, method, notes, sections, summary, warning};
+use crate::speaker::Section;
 use crate::terminal::{Page, Paint, Terminal};
 use crate::words::Words;
 

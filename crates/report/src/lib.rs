@@ -25,6 +25,7 @@ mod run_html;
 mod run_json;
 mod run_text;
 mod shown;
+mod speaker;
 mod terminal;
 mod words;
 

@@ -4,14 +4,13 @@
 //! the number, with the number in it where that helps.
 
 use medlab_charts::number::{count, decimal, percent};
-use medlab_charts::{Argument, Patients, in_words};
+use medlab_charts::{Argument, Patients};
 use medlab_metrics::evaluation::{
     AtThreshold, Calibration, Evaluation, Group, IntervalMethod, Warning,
 };
-use medlab_metrics::{Estimate, Undefined};
-use serde::Serialize;
 
 use crate::plain::plain;
+use crate::speaker::{Row, Section, Speaker};
 use crate::words::Words;
 
 /// What an evaluation is about.
@@ -33,21 +32,6 @@ impl About<'_> {
             name => plain(name),
         }
     }
-}
-
-/// Some measures under a heading.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Section {
-    pub(crate) heading: String,
-    pub(crate) rows: Vec<Row>,
-}
-
-/// One measure.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Row {
-    pub(crate) name: String,
-    pub(crate) value: String,
-    pub(crate) meaning: String,
 }
 
 /// How many patients, and how many of them have the outcome.
@@ -117,11 +101,6 @@ pub(crate) fn group_name(group: &Group, words: &Words) -> String {
         "group-name",
         &[("column", plain(&group.column).into()), ("value", value.into())],
     )
-}
-
-struct Speaker<'w> {
-    words: &'w Words,
-    outcome: String,
 }
 
 impl Speaker<'_> {
@@ -227,45 +206,6 @@ impl Speaker<'_> {
         rows: Vec<Row>,
     ) -> Section {
         Section { heading: self.say(id, arguments), rows }
-    }
-
-    fn estimate(
-        &self,
-        id: &str,
-        found: Result<Estimate, Undefined>,
-        places: usize,
-    ) -> Row {
-        let value = in_words(&found, places, self.words.messages());
-        let meaning = match found {
-            Ok(Estimate { value, .. }) => self.meaning(id, value),
-            Err(_) => String::new(),
-        };
-        Row { name: self.say(id, &[]), value, meaning }
-    }
-
-    fn number(&self, id: &str, value: f64, places: usize) -> Row {
-        let meaning = self.meaning(id, value);
-        Row { name: self.say(id, &[]), value: decimal(value, places), meaning }
-    }
-
-    /// What the number means; the message may count of 100.
-    fn meaning(&self, id: &str, value: f64) -> String {
-        let hundred = decimal(value * 100.0, 0);
-        let points = decimal(value * 100.0, 1);
-        self.say(
-            &format!("{id}-means"),
-            &[
-                ("hundred", hundred.into()),
-                ("points", points.into()),
-                ("odds", "".into()),
-            ],
-        )
-    }
-
-    fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> String {
-        let mut all = vec![("outcome", Argument::from(self.outcome.as_str()))];
-        all.extend_from_slice(arguments);
-        self.words.say(id, &all)
     }
 }
 

@@ -11,9 +11,9 @@ use medlab_metrics::{Estimate, Undefined};
 use medlab_models::recipe::{ChooseBy, Counted, Estimated, Measure, Policy, Rule, Tried};
 use medlab_models::{Effects, FitError};
 
-use crate::measures::{Row, Section};
 use crate::plain::plain;
 use crate::run_figures::line_name;
+use crate::speaker::{Row, Section, Speaker};
 use crate::words::Words;
 
 /// The heading, and what the run is and is not.
@@ -75,13 +75,13 @@ pub(crate) fn findings(run: &Run, words: &Words) -> Vec<String> {
 /// All sections, in the order of a report.
 pub(crate) fn sections(run: &Run, words: &Words) -> Vec<Section> {
     let outcome = plain(&run.recipe.data.outcome).replace('_', " ");
-    let speaker = Speaker { run, words, outcome };
+    let told = Told { run, speaker: Speaker { words, outcome } };
     let sections = [
-        Some(speaker.rows()),
-        Some(speaker.candidates()),
-        Some(speaker.claim()),
-        speaker.policy(),
-        speaker.effects(),
+        Some(told.rows()),
+        Some(told.candidates()),
+        Some(told.claim()),
+        told.policy(),
+        told.effects(),
     ];
     sections.into_iter().flatten().collect()
 }
@@ -101,13 +101,12 @@ pub(crate) fn candidate_name(tried: &Tried, words: &Words) -> String {
     }
 }
 
-struct Speaker<'a> {
+struct Told<'a> {
     run: &'a Run,
-    words: &'a Words,
-    outcome: String,
+    speaker: Speaker<'a>,
 }
 
-impl Speaker<'_> {
+impl Told<'_> {
     fn rows(&self) -> Section {
         let row = |counted: &Counted| {
             let role = counted.role.key().trim_start_matches("rows.");
@@ -144,12 +143,13 @@ impl Speaker<'_> {
                     }
                     _ => value,
                 };
-                let name = candidate_name(tried, self.words);
+                let name = candidate_name(tried, self.speaker.words);
                 Row { name, value, meaning: String::new() }
             })
             .collect();
         if !only {
-            let chosen = candidate_name(&execution.tried[execution.chosen], self.words);
+            let chosen =
+                candidate_name(&execution.tried[execution.chosen], self.speaker.words);
             let (chosen, why) = (("chosen", chosen.into()), ("why", self.why().into()));
             rows.push(Row {
                 name: self.say("run-chosen", &[]),
@@ -171,7 +171,9 @@ impl Speaker<'_> {
             None => self.say("run-candidate-untried", &[]),
             Some(Err(error)) => {
                 let why = match error {
-                    FitError::Undefined(why) => reason(*why, self.words.messages()),
+                    FitError::Undefined(why) => {
+                        reason(*why, self.speaker.words.messages())
+                    }
                     other => other.to_string(),
                 };
                 self.say("run-candidate-failed", &[("why", why.into())])
@@ -219,7 +221,7 @@ impl Speaker<'_> {
             Ok(evaluation) => self.claimed(evaluation),
             Err(why) => vec![Row {
                 name: self.say("run-claim-undefined", &[]),
-                value: reason(*why, self.words.messages()),
+                value: reason(*why, self.speaker.words.messages()),
                 meaning: String::new(),
             }],
         };
@@ -233,8 +235,8 @@ impl Speaker<'_> {
             self.estimate("auroc", evaluation.auroc, 3),
             self.estimate("observed-expected", calibration.observed_expected, 2),
             self.estimate("slope", calibration.slope, 2),
-            self.measure_row("brier", decimal(overall.brier, 4), overall.brier),
-            self.measure_row("log-loss", decimal(overall.log_loss, 4), overall.log_loss),
+            self.speaker.number("brier", overall.brier, 4),
+            self.speaker.number("log-loss", overall.log_loss, 4),
         ]
     }
 
@@ -245,34 +247,17 @@ impl Speaker<'_> {
         found: Result<Estimate, Undefined>,
         places: usize,
     ) -> Row {
-        let estimate = in_words(&found, places, self.words.messages());
+        let row = self.speaker.estimate(id, found, places);
+        let Ok(Estimate { value, limits: Ok(limits) }) = found else { return row };
         let hundred = |value: f64| Argument::from(decimal(100.0 * value, 0));
-        match found {
-            Ok(Estimate { value, limits: Ok(limits) }) => {
-                let arguments = [
-                    ("estimate", estimate.into()),
-                    ("value", decimal(value, places).into()),
-                    ("hundred", hundred(value)),
-                    ("lower", hundred(limits.lower)),
-                    ("upper", hundred(limits.upper)),
-                ];
-                let said = self.say(&format!("run-claim-{id}"), &arguments);
-                self.measure_row(id, said, value)
-            }
-            Ok(Estimate { value, .. }) => self.measure_row(id, estimate, value),
-            Err(_) => {
-                Row { name: self.say(id, &[]), value: estimate, meaning: String::new() }
-            }
-        }
-    }
-
-    fn measure_row(&self, id: &str, said: String, value: f64) -> Row {
-        let means = [
-            ("hundred", decimal(100.0 * value, 0).into()),
-            ("points", decimal(100.0 * value, 1).into()),
+        let arguments = [
+            ("estimate", row.value.into()),
+            ("value", decimal(value, places).into()),
+            ("hundred", hundred(value)),
+            ("lower", hundred(limits.lower)),
+            ("upper", hundred(limits.upper)),
         ];
-        let meaning = self.say(&format!("{id}-means"), &means);
-        Row { name: self.say(id, &[]), value: said, meaning }
+        Row { value: self.say(&format!("run-claim-{id}"), &arguments), ..row }
     }
 
     fn policy(&self) -> Option<Section> {
@@ -338,7 +323,7 @@ impl Speaker<'_> {
                         None => decimal(ratio, 2),
                         Some(limits) => {
                             let found = Ok(Estimate { value: ratio, limits: Ok(limits) });
-                            in_words(&found, 2, self.words.messages())
+                            in_words(&found, 2, self.speaker.words.messages())
                         }
                     };
                     row(&column, self.say("run-odds-ratio", &[("ratio", found.into())]))
@@ -355,7 +340,7 @@ impl Speaker<'_> {
                 let rows = lines.iter().map(|line| {
                     let points = ("points", (line.points as usize).into());
                     let value = self.say("run-points-value", &[points]);
-                    row(&line_name(line, self.words), value)
+                    row(&line_name(line, self.speaker.words), value)
                 });
                 ("run-effects-points", rows.collect())
             }
@@ -364,8 +349,6 @@ impl Speaker<'_> {
     }
 
     fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> String {
-        let mut all = vec![("outcome", Argument::from(self.outcome.as_str()))];
-        all.extend_from_slice(arguments);
-        self.words.say(id, &all)
+        self.speaker.say(id, arguments)
     }
 }

@@ -12,8 +12,8 @@ use medlab_report::{
 use crate::arguments::{Check, Common};
 use crate::catalogue;
 use crate::figures;
-use crate::files;
 use crate::lab::Lab;
+use crate::page::Page;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
@@ -24,26 +24,21 @@ pub(crate) fn run(
     common: &Common,
     printer: &Printer,
 ) -> Result<Exit, Stop> {
-    if let Some(path) = &asked.html {
-        files::free(path, asked.force)?;
-    }
+    let page = Page::asked(asked.html.as_ref(), asked.force)?;
     let course = catalogue::course(common)?;
     let lab = Lab::here_or_stop()?;
     let words = printer.words();
     let exercises = chosen(asked.exercise.as_deref(), &course, &lab)?;
-    if let Some(path) = &asked.html {
-        files::free(path, asked.force)?;
-        if exercises.len() > 1 {
-            let found = exercises.len();
-            return Err(Stop::usage(Reason::SeveralExercises { found }));
-        }
+    if page.is_some() && exercises.len() > 1 {
+        let found = exercises.len();
+        return Err(Stop::usage(Reason::SeveralExercises { found }));
     }
     let mut progress = lab.progress();
     let mut exit = Exit::Done;
     let several = exercises.len() > 1;
-    let mut page = None;
+    let mut last = None;
     for exercise in exercises {
-        let (grade, galleries) = judged(&course, exercise, &lab, asked.html.is_some())?;
+        let (grade, galleries) = judged(&course, exercise, &lab, page.is_some())?;
         progress.remember(&grade);
         let spoken = super::words(words, exercise)?;
         if printer.is_json() {
@@ -63,15 +58,13 @@ pub(crate) fn run(
             Status::GraderError(_) => Exit::Grader,
             _ => passed,
         });
-        page = Some((grade, galleries, exercise));
+        last = Some((grade, galleries, exercise));
     }
     lab.keep(&progress)?;
-    if let (Some(path), Some((grade, galleries, exercise))) = (&asked.html, page) {
+    if let (Some(page), Some((grade, galleries, exercise))) = (page, last) {
         let spoken = super::words(words, exercise)?;
         let html = illustrated_grade_html(&grade, &spoken, &galleries);
-        files::write(path, html.as_bytes(), asked.force)?;
-        let file = path.display().to_string();
-        printer.tell("report-written", &[("file", file.into())]);
+        page.write(&html, printer)?;
     }
     Ok(exit)
 }

@@ -11,7 +11,7 @@ use medlab_models::Recalibration;
 use medlab_report::{About, Exit, evaluation_html, evaluation_json, evaluation_text};
 
 use crate::arguments::Evaluate;
-use crate::files;
+use crate::page::Page;
 use crate::printer::Printer;
 use crate::rated::{self, Rated};
 use crate::reason::Reason;
@@ -24,9 +24,7 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
     if let Some(wrong) = asked.threshold.iter().find(|t| !(**t > 0.0 && **t < 1.0)) {
         return Err(Stop::usage(Reason::Threshold { found: wrong.to_string() }));
     }
-    if let Some(path) = &asked.html {
-        files::free(path, asked.force)?;
-    }
+    let page = Page::asked(asked.html.as_ref(), asked.force)?;
     let rated = patients(asked)?;
     let predictions = Predictions::new(&rated.outcomes, &rated.risks)
         .map_err(|error| Stop::usage(Reason::Unusable { detail: error.to_string() }))?;
@@ -57,7 +55,7 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
         let text = evaluation_text(&evaluation, about, words, printer.terminal());
         printer.data(&text)?;
     }
-    if let Some(path) = &asked.html {
+    if let Some(page) = page {
         let risks = recalibrated(&rated).unwrap_or_default();
         let after = Predictions::new(&rated.outcomes, &risks).ok().and_then(|after| {
             let evaluation = Evaluation::of(&after, &Request::default()).ok()?;
@@ -65,9 +63,7 @@ pub(crate) fn run(asked: &Evaluate, printer: &Printer) -> Result<Exit, Stop> {
         });
         let after = after.as_ref().map(|(after, evaluation)| (after, evaluation));
         let html = evaluation_html(&evaluation, about, &predictions, after, words);
-        files::write(path, html.as_bytes(), asked.force)?;
-        let file = path.display().to_string();
-        printer.tell("report-written", &[("file", file.into())]);
+        page.write(&html, printer)?;
     }
     Ok(Exit::Done)
 }

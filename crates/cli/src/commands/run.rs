@@ -13,6 +13,7 @@ use medlab_report::{Exit, Words, run_figures, run_html, run_json, run_text};
 use crate::arguments::{Common, RunRecipe};
 use crate::files;
 use crate::lab::Lab;
+use crate::page::Page;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
@@ -26,9 +27,7 @@ pub(crate) fn run(
     common: &Common,
     printer: &Printer,
 ) -> Result<Exit, Stop> {
-    if let Some(path) = &asked.html {
-        files::free(path, asked.force)?;
-    }
+    let page = Page::asked(asked.html.as_ref(), asked.force)?;
     let course = catalogue::course(common)?;
     let lab = Lab::here_or_stop()?;
     let exercise = chosen(asked.exercise.as_deref(), &course, &lab)?;
@@ -46,13 +45,11 @@ pub(crate) fn run(
         let text = run_text(&run, &exercise.file.title, &words, printer.terminal());
         printer.data(&text)?;
     }
-    if let Some(path) = &asked.html {
+    if let Some(page) = page {
         let curve = run.learning_curve(exercise, &own);
         let figures = run_figures(&run, &curve, &words);
         let html = run_html(&run, &exercise.file.title, &figures, &words);
-        files::write(path, html.as_bytes(), asked.force)?;
-        let file = path.display().to_string();
-        printer.say(&words.say("report-written", &[("file", file.into())]));
+        page.write(&html, printer)?;
     }
     Ok(Exit::Done)
 }

@@ -41,6 +41,16 @@ probability = "normal_cdf(-1 + 1.3 * cause)"
 available_at = 24
 "#;
 
+/// The risk of somebody with this measurement, or none if it is NaN: the cause given the
+/// measurement is normal, and a probit of a normal is a probit.
+pub(crate) fn probit_given(measurement: f64) -> f64 {
+    let (mean, variance): (f64, f64) = match measurement.is_nan() {
+        true => (0.0, 1.0),
+        false => (measurement / 1.64, 0.64 / 1.64),
+    };
+    normal::cdf((-1.0 + 1.3 * mean) / (1.0 + 1.69 * variance).sqrt())
+}
+
 #[test]
 fn a_probit_of_a_gaussian_cause_has_a_closed_form() {
     let dataset = dataset(Some("ill"), PROBIT);
@@ -50,15 +60,8 @@ fn a_probit_of_a_gaussian_cause_has_a_closed_form() {
     let measured = cohort.table.numbers("measurement").unwrap().unwrap();
     let mut gaps = 0;
     for (x, risk) in measured.iter().zip(&attainable.risk) {
-        // The cause given the measurement is normal; a probit of a normal is a probit.
-        let (mean, variance) = if x.is_nan() {
-            gaps += 1;
-            (0.0, 1.0)
-        } else {
-            (x / 1.64, 0.64 / 1.64)
-        };
-        let expected =
-            normal::cdf((-1.0 + 1.3 * mean) / (1.0_f64 + 1.69 * variance).sqrt());
+        gaps += usize::from(x.is_nan());
+        let expected = probit_given(*x);
         assert!((risk - expected).abs() < 1e-6, "{x}: {risk} {expected}");
     }
     assert!((500..700).contains(&gaps), "{gaps}");

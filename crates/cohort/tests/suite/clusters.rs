@@ -3,6 +3,7 @@
 
 use medlab_cohort::{Cohort, Dataset, Expression, csv, normal};
 
+use crate::attainable::probit_given;
 use crate::datasets::{key, parse};
 
 /// Stays of patients, of whom the frailer have more of them, up to three.
@@ -263,11 +264,8 @@ fn attainable_risks_are_those_of_a_sum_over_frailty() {
     for row in 0..cohort.table.rows() {
         let (x, risk) = (measured[row], attainable.risk[row]);
         if number[row] == 1.0 {
-            // Everybody has a first stay; a probit of a normal is a probit.
-            let (mean, variance): (f64, f64) =
-                if x.is_nan() { (0.0, 1.0) } else { (x / 1.64, 0.64 / 1.64) };
-            let expected =
-                normal::cdf((-1.0 + 1.3 * mean) / (1.0 + 1.69 * variance).sqrt());
+            // Everybody has a first stay, so it says nothing more of the frailty.
+            let expected = probit_given(x);
             assert!((risk - expected).abs() < 1e-4, "{x}: {risk} {expected}");
             continue;
         }

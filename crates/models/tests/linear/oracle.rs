@@ -8,6 +8,8 @@ use medlab_models::{
 };
 use serde_json::Value;
 
+use super::inputs::read;
+
 fn r() -> Value {
     let text = include_str!("../../../../tests/oracles/models/expected_r.json");
     serde_json::from_str(text).unwrap()
@@ -16,34 +18,6 @@ fn r() -> Value {
 fn python() -> Value {
     let text = include_str!("../../../../tests/oracles/models/expected_python.json");
     serde_json::from_str(text).unwrap()
-}
-
-fn text(file: &str) -> &'static str {
-    macro_rules! files {
-        ($($name:literal)*) => {
-            match file {
-                $($name => include_str!(concat!(
-                    "../../../../tests/oracles/models/inputs/", $name, ".csv"
-                )),)*
-                other => panic!("no input named {other}"),
-            }
-        };
-    }
-    files!("ward" "repeats" "ties" "separated" "wide" "rare" "risks" "votes")
-}
-
-/// Patients and their outcomes, which are the first column.
-pub(crate) fn read(file: &str) -> (Matrix, Vec<f64>) {
-    let mut lines = text(file).lines().map(|line| line.split(','));
-    let names: Vec<String> = lines.next().unwrap().map(str::to_owned).collect();
-    let mut columns = vec![Vec::new(); names.len()];
-    for line in lines {
-        for (column, cell) in columns.iter_mut().zip(line) {
-            column.push(cell.parse().unwrap());
-        }
-    }
-    let outcomes = columns.remove(0);
-    (Matrix::new(names[1..].to_vec(), columns).unwrap(), outcomes)
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
