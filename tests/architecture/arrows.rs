@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::root;
 
 /// Who may depend on whom within the house; what is not listed is forbidden.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("medlab-metrics", &[]),
     ("medlab-cohort", &[]),
     ("medlab-charts", &["medlab-metrics"]),
     ("medlab-models", &["medlab-cohort", "medlab-metrics"]),
+    ("medlab-sandbox", &[]),
     ("medlab-exercise", &["medlab-cohort", "medlab-metrics", "medlab-models"]),
     ("medlab-course", &["medlab-exercise"]),
     (
@@ -31,13 +32,17 @@ const ARROWS: [(&str, &[&str]); 8] = [
 ];
 
 /// Libraries that only these crates may name.
-const ONLY: [(&str, &[&str]); 6] = [
+const ONLY: [(&str, &[&str]); 10] = [
     ("plotters", &["medlab-charts"]),
     ("chacha20", &["medlab-cohort"]),
     ("clap", &["medlab-cli"]),
     ("zip", &["medlab-cli"]),
     ("minijinja", &["medlab-report"]),
     ("fluent-bundle", &["medlab-charts"]),
+    ("landlock", &["medlab-sandbox"]),
+    ("libc", &["medlab-sandbox"]),
+    ("nix", &["medlab-sandbox"]),
+    ("seccompiler", &["medlab-sandbox"]),
 ];
 
 /// Libraries that nobody may name: too heavy for the first build, or not portable. Some are
