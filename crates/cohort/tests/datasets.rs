@@ -17,6 +17,10 @@
 mod attainable;
 #[path = "datasets/breast_screening.rs"]
 mod breast_screening;
+#[path = "datasets/cvd_risk.rs"]
+mod cvd_risk;
+#[path = "datasets/cvd_statin.rs"]
+mod cvd_statin;
 #[path = "datasets/figure.rs"]
 mod figure;
 #[path = "datasets/files.rs"]

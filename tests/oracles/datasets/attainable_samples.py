@@ -1,12 +1,14 @@
 """The attainable risk of the patients in each sample.csv, for the tests: writes attainable.json beside this script."""
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
 import numpy as np
 import scipy
 
+import cvd_risk
 from attainable import attainable
 from dataset_model import Model
 
@@ -27,6 +29,10 @@ for name in ["sepsis-ward", "ward-alerts", "breast-screening", "readmission", "w
     model = Model(datasets / name / "dataset.toml")
     risk = attainable(model, model.reference(), cells(datasets / name / "sample.csv", model), points=401, width=8.0)
     out[name] = [float(f"{x:.10g}") for x in risk]
+with open(datasets / "cvd-risk/sample.csv", newline="") as f:
+    nodes = {v["name"]: v for v in Model(datasets / "cvd-risk/dataset.toml").spec["node"]}
+    means = [float(x) for x in re.search(r"'male', ([\d.]+), ([\d.]+)\)", nodes["hdl_level"]["mean_log"]).groups()]
+    out["cvd-risk"] = [float(f"{cvd_risk.attainable(row, means, nodes['hdl_level']['sd_log']):.10g}") for row in csv.DictReader(f)]
 with open(here / "attainable.json", "w", newline="\n") as f:
     json.dump(out, f, indent=2)
     f.write("\n")

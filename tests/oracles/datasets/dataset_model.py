@@ -32,6 +32,8 @@ def python(formula):
         p = parts[i]
         p = re.sub(r"\bif\s*\(", "if_(", p)
         p = re.sub(r"\bvary\.(\w+)", r"vary_\1", p)
+        p = re.sub(r"\brecorded\((\w+)\)", r"recorded_\1", p)
+        p = re.sub(r"\bknown\((\w+)\)", r"(recorded_\1 == recorded_\1)", p)
         p = p.replace("^", "**")
         if "step(" in p:
             p = p.replace(":", ",")
@@ -72,6 +74,17 @@ class Model:
             with np.errstate(over="ignore"):
                 return np.broadcast_to(np.asarray(eval(python(formula), {"__builtins__": {}}, {**names, **true})), (n,))
 
+        def gaps(node, x):
+            if "missing" not in node:
+                return x
+            m = node["missing"]
+            p = expit(value(m["logit"])) if "logit" in m else value(m["probability"])
+            gone = (rng.random(whole)[clusters] if of_cluster(node) else rng.random(n)) < p
+            x = x.astype(float).copy()
+            x[gone] = np.nan
+            return x
+
+        everything = str(nodes)
         for node in sorted(nodes, key=lambda node: not of_cluster(node)):
             family = node["family"]
             if "cluster" in self.spec and not of_cluster(node) and not expanded:
@@ -115,16 +128,12 @@ class Model:
                 if "range" in node:
                     x = np.clip(x, *node["range"])
             true[node["name"]] = x
+            if re.search(rf"\b(recorded|known)\({node['name']}\)", everything):
+                recorded[node["name"]] = true["recorded_" + node["name"]] = gaps(node, x)
         self.clusters = clusters
         for node in nodes:
-            x = true[node["name"]]
-            if "missing" in node:
-                m = node["missing"]
-                p = expit(value(m["logit"])) if "logit" in m else value(m["probability"])
-                gone = (rng.random(whole)[clusters] if of_cluster(node) else rng.random(n)) < p
-                x = x.astype(float).copy()
-                x[gone] = np.nan
-            recorded[node["name"]] = x
+            if node["name"] not in recorded:
+                recorded[node["name"]] = gaps(node, true[node["name"]])
         return true, recorded, risks
 
     def visible(self):

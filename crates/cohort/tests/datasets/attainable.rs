@@ -26,7 +26,10 @@ fn an_outside_sum_agrees() {
         let found = patients.attainable(&dataset, &variant).unwrap();
         for (row, (found, expected)) in found.risk.iter().zip(&expected).enumerate() {
             let off = (found - expected).abs();
-            assert!(off < 2e-5, "{name} row {row}: {found}, outside {expected}");
+            // A lipid that was not ordered would have been rounded coarsely, and a grid of
+            // smooth points steps over the steps: within what the grid promises.
+            let enough = if name == "cvd-risk" { 1e-4 } else { 2e-5 };
+            assert!(off < enough, "{name} row {row}: {found}, outside {expected}");
         }
     }
 }
@@ -40,6 +43,7 @@ fn the_truth_is_out_of_reach() {
         ("breast-screening", 20_000, 0.02),
         ("readmission", 4000, 0.05),
         ("ward-falls", 20_000, 0.03),
+        ("cvd-risk", 4000, 0.03),
     ];
     for (name, patients, gap) in expected {
         let dataset = dataset(name);

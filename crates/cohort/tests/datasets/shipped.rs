@@ -3,7 +3,7 @@
 use medlab_cohort::{Cohort, Dataset, Key, Scalar, Scalars, Variant};
 
 /// A shipped dataset: its folder's name and its model.
-pub(crate) const SHIPPED: [(&str, &str); 5] = [
+pub(crate) const SHIPPED: [(&str, &str); 6] = [
     ("sepsis-ward", include_str!("../../../../datasets/sepsis-ward/dataset.toml")),
     ("ward-alerts", include_str!("../../../../datasets/ward-alerts/dataset.toml")),
     (
@@ -12,6 +12,7 @@ pub(crate) const SHIPPED: [(&str, &str); 5] = [
     ),
     ("readmission", include_str!("../../../../datasets/readmission/dataset.toml")),
     ("ward-falls", include_str!("../../../../datasets/ward-falls/dataset.toml")),
+    ("cvd-risk", include_str!("../../../../datasets/cvd-risk/dataset.toml")),
 ];
 
 /// The dataset of a name.
