@@ -8,7 +8,9 @@ use medlab_charts::{Argument, in_words, reason};
 use medlab_exercise::run::{Acted, Run};
 use medlab_metrics::evaluation::Evaluation;
 use medlab_metrics::{Estimate, Undefined};
-use medlab_models::recipe::{ChooseBy, Counted, Estimated, Measure, Policy, Rule, Tried};
+use medlab_models::recipe::{
+    ChooseBy, ClaimedFrom, Counted, Estimated, Measure, Policy, Role, Rule, Tried,
+};
 use medlab_models::{Effects, FitError};
 
 use crate::measures::{Row, Section};
@@ -76,6 +78,18 @@ pub(crate) fn findings(run: &Run, words: &Words) -> Vec<String> {
 pub(crate) fn sections(run: &Run, words: &Words) -> Vec<Section> {
     let outcome = plain(&run.recipe.data.outcome).replace('_', " ");
     let speaker = Speaker { run, words, outcome };
+    if words.is_vocational() {
+        // What counts at the bedside comes first.
+        let sections = [
+            Some(speaker.short()),
+            speaker.policy(),
+            Some(speaker.claim()),
+            Some(speaker.rows()),
+            Some(speaker.candidates()),
+            speaker.effects(),
+        ];
+        return sections.into_iter().flatten().filter(|s| !s.rows.is_empty()).collect();
+    }
     let sections = [
         Some(speaker.rows()),
         Some(speaker.candidates()),
@@ -108,6 +122,26 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
+    /// How many were tested, how many of them were ill, and how many pairs are right.
+    fn short(&self) -> Section {
+        let source = &self.run.execution.claimed;
+        let events = source.outcomes.iter().filter(|outcome| **outcome > 0.5).count();
+        let tested = [
+            ("rows", count(source.risks.len()).into()),
+            ("events", count(events).into()),
+            ("table", plain(&source.table).into()),
+        ];
+        let mut rows = vec![Row {
+            name: self.say("run-rows-test", &[]),
+            value: self.say("run-rows-value", &tested),
+            meaning: String::new(),
+        }];
+        if let Ok(evaluation) = &self.run.claimed {
+            rows.push(self.estimate("auroc", evaluation.auroc, 3));
+        }
+        Section { heading: self.say("run-short", &[]), rows }
+    }
+
     fn rows(&self) -> Section {
         let row = |counted: &Counted| {
             let role = counted.role.key().trim_start_matches("rows.");
@@ -125,7 +159,11 @@ impl Speaker<'_> {
                 meaning: self.say(&format!("run-rows-{role}-means"), &[]),
             }
         };
-        let rows = self.run.execution.rows.iter().map(row).collect();
+        // Those of the test stand above everything, where they are the ones of the claim.
+        let told = self.words.is_vocational()
+            && self.run.execution.claimed.from == ClaimedFrom::Test;
+        let shown = |counted: &&Counted| !(told && counted.role == Role::Test);
+        let rows = self.run.execution.rows.iter().filter(shown).map(row).collect();
         Section { heading: self.say("run-rows", &[]), rows }
     }
 
@@ -229,6 +267,17 @@ impl Speaker<'_> {
     fn claimed(&self, evaluation: &Evaluation) -> Vec<Row> {
         let calibration = &evaluation.calibration;
         let overall = evaluation.overall;
+        if self.words.is_vocational() {
+            return vec![
+                self.estimate("observed-expected", calibration.observed_expected, 2),
+                self.measure_row("brier", decimal(overall.brier, 4), overall.brier),
+                self.measure_row(
+                    "log-loss",
+                    decimal(overall.log_loss, 4),
+                    overall.log_loss,
+                ),
+            ];
+        }
         vec![
             self.estimate("auroc", evaluation.auroc, 3),
             self.estimate("observed-expected", calibration.observed_expected, 2),
