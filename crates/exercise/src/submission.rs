@@ -12,6 +12,7 @@ use crate::document;
 use crate::exercise::Exercise;
 use crate::fault::Fault;
 use crate::hex;
+use crate::needs;
 use crate::rule::Rule;
 use crate::variant::VariantId;
 
@@ -26,6 +27,43 @@ pub const KEPT: [&str; 5] = [
     crate::recipes::FILE,
     crate::answers::CARD.file,
 ];
+
+/// What some editors add to a file's name without showing it.
+const TXT: &str = ".txt";
+
+/// A path within what was handed in, in parts: the folder that is the submission, and what
+/// the file is called in it, in lower case; none where no submission keeps it.
+///
+/// ```
+/// use medlab_exercise::submission::kept;
+/// assert_eq!(kept("ann/Recipe.toml"), Some(("ann/", "recipe.toml".into())));
+/// let needed = "needs/mooc2-3-1-model-zoo/recipe.toml";
+/// assert_eq!(kept(&format!("ann/{needed}")), Some(("ann/", needed.into())));
+/// assert_eq!(kept("ann/notes.md"), None);
+/// ```
+pub fn kept(path: &str) -> Option<(&str, String)> {
+    let cut = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
+    let (folder, name) = path.split_at(cut(path));
+    let name = name.to_lowercase();
+    if !keeps(&name) {
+        return None;
+    }
+    let whole = folder.trim_end_matches('/');
+    let (above, other) = whole.split_at(cut(whole));
+    let outer = above.trim_end_matches('/');
+    let (root, needs) = outer.split_at(cut(outer));
+    if needs.to_lowercase() == needs::FOLDER && !other.is_empty() {
+        let other = other.to_lowercase();
+        return Some((root, format!("{}/{other}/{name}", needs::FOLDER)));
+    }
+    Some((folder, name))
+}
+
+/// Whether a submission keeps a file of this name, in lower case: one that an exercise can
+/// ask for, or one whose name an editor made longer, so that this can be said.
+pub fn keeps(name: &str) -> bool {
+    KEPT.contains(&name.strip_suffix(TXT).unwrap_or(name))
+}
 
 /// What one learner handed in.
 #[derive(Clone, Debug)]
@@ -62,6 +100,15 @@ impl Submission {
     /// One file's bytes; a missing file is the learner's to add.
     pub fn file(&self, name: &str) -> Result<&[u8], Fault> {
         let files = self.files.as_ref().map_err(Clone::clone)?;
+        let longer = format!("{name}{TXT}");
+        if files.contains_key(&longer) {
+            let (file, name) = (longer.clone(), name.to_string());
+            let rule = match files.contains_key(&name) {
+                true => Rule::TwoNames { name, found: longer },
+                false => Rule::LongerName { name, found: longer },
+            };
+            return Err(Fault::new(rule).in_file(file));
+        }
         files.get(name).map(Vec::as_slice).ok_or_else(|| {
             let (found, file) = (files.keys().cloned().collect(), name);
             let name = name.to_string();

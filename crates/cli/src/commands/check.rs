@@ -17,7 +17,7 @@ use crate::lab::Lab;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
-use crate::submissions::{self, Unusable};
+use crate::submissions::Unusable;
 
 pub(crate) fn run(
     asked: &Check,
@@ -110,8 +110,7 @@ fn judged(
     illustrated: bool,
 ) -> Result<(Grade, Vec<Gallery>), Stop> {
     let dataset = course.dataset(exercise)?;
-    let folder = lab.folder(&exercise.file.id);
-    let submission = submissions::one(&folder, &exercise.file.id);
+    let submission = lab.submission(exercise);
     let refused = |variant, fault| {
         let grade = judge::not_gradable(exercise, dataset, &submission, variant, fault);
         Ok((grade, Vec::new()))

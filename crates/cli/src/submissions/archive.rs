@@ -7,13 +7,14 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use medlab_exercise::submission::kept;
 use medlab_exercise::{Fault, Files};
 use zip::ZipArchive;
 
 use super::limits::{ENTRIES, FILE, RATIO, SUBMISSIONS, ZIP};
 use super::packed::Packed;
 use super::place::Place;
-use super::{FilesRead, Found, Source, Unusable, is_kept, too_large, unusable};
+use super::{FilesRead, Found, Source, Unusable, too_large, unusable};
 
 /// A zip whose directory was read.
 pub(super) type Archive = ZipArchive<Packed>;
@@ -60,7 +61,7 @@ pub(super) fn read_entries(
         let entry = zip.by_index(*index).map_err(|error| damaged(place, &error))?;
         let name = entry.name().map_err(|error| damaged(place, &error))?.into_owned();
         let inside = name.rsplit('/').next().unwrap_or_default();
-        let lower = inside.to_lowercase();
+        let lower = kept(&name).map_or_else(|| inside.to_lowercase(), |(_, name)| name);
         if entry.is_symlink() || !entry.is_file() {
             return Err(unusable(inside, Unusable::NotAFileInZip));
         }
@@ -110,11 +111,9 @@ fn open(place: &Place) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault>
         if leaves {
             return Err(unusable(&name, Unusable::LeavesZip));
         }
-        let (folder, file) = match entry.rfind('/') {
-            Some(at) => entry.split_at(at + 1),
-            None => ("", &*entry),
-        };
-        if is_kept(&file.to_lowercase()) && !folder.starts_with("__MACOSX") {
+        if let Some((folder, _)) = kept(&entry)
+            && !folder.starts_with("__MACOSX")
+        {
             folders.entry(folder.to_string()).or_default().push(index);
         }
     }
