@@ -89,3 +89,47 @@ fn lists_have_their_keys_in_order() {
     let keys = ["id", "unit", "title", "artifacts", "minutes", "points", "version"];
     in_order(&["list"], &keys);
 }
+
+/// As docs/writing-datasets.md names them.
+#[test]
+fn the_keys_of_a_dataset_stand_in_their_order() {
+    let bench = Bench::new();
+    let shown = bench.run(["data", "show", "readmission", "--format", "json"]).expect(0);
+    let text = &shown.out;
+    let places = |keys: &[&str], from: usize| -> Vec<usize> {
+        let at =
+            |key: &&str| from + text[from..].find(&format!("\"{key}\":")).expect(key);
+        keys.iter().map(at).collect()
+    };
+    let keys = [
+        "format",
+        "name",
+        "version",
+        "title",
+        "row",
+        "prediction_time",
+        "outcome",
+        "id",
+        "cluster",
+        "columns",
+    ];
+    let of_file = places(&keys, 0);
+    assert!(of_file.is_sorted(), "{of_file:?}");
+    let keys = [
+        "name",
+        "label",
+        "unit",
+        "values",
+        "range",
+        "available_at",
+        "known",
+        "family",
+        "missing",
+        "source",
+    ];
+    let of_column = places(&keys, of_file[9]);
+    assert!(of_column.is_sorted(), "{of_column:?}");
+    let document = shown.json();
+    assert_eq!(document["cluster"], "patient");
+    assert_eq!(document["columns"][0].as_object().unwrap().len(), keys.len());
+}

@@ -1,9 +1,11 @@
 //! A learner's way: `init`, `list`, `check`.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, root};
 
 const RISKS: &str = "mooc2-2-1-any-tool";
 const ANSWERS: &str = "mooc5-3-3-is-it-accurate";
+
+const PROTOTYPE: &str = "mooc5-3-2-first-prototype";
 
 /// A lab in which the tour's pair can be handed in.
 fn lab() -> Bench {
@@ -126,4 +128,34 @@ fn a_word_without_quotation_marks_is_answered_with_the_line_to_write() {
     bench.write(&format!("lab/{ANSWERS}/answers.toml"), "colleague = finds_nobody\n");
     let ended = bench.run_in("lab", ["check", ANSWERS], b"").expect(1);
     assert!(ended.out.contains("colleague = \"finds_nobody\""), "{ended:?}");
+}
+
+#[test]
+fn a_new_lab_explains_itself() {
+    let bench = lab();
+    let documented = std::fs::read_to_string(root().join("docs/recipe.toml")).unwrap();
+    assert_eq!(bench.read("lab/docs/recipe.toml"), documented);
+    let text = bench.read("lab/README.md");
+    let blocks: Vec<&str> = text.split("```").skip(1).step_by(2).collect();
+    let [commands] = blocks.as_slice() else { panic!("{blocks:?}") };
+    let mut ran = 0;
+    for command in commands.lines().filter(|line| !line.is_empty()) {
+        // The one exercise that a command names is one that asks for a recipe.
+        let command = command.replace("EXERCISE", PROTOTYPE);
+        let typed = command.strip_prefix("medlab ").unwrap().split(' ');
+        let ended = bench.run_in("lab", typed, b"");
+        // Nothing is done yet, so what is judged is not passed; nothing is wrong usage.
+        assert!(ended.code <= 1, "{command}: {ended:?}");
+        ran += 1;
+    }
+    assert_eq!(ran, 3);
+    for command in ["--help", "check --help"] {
+        assert!(text.contains(&format!("`medlab {command}`")));
+        bench.run(command.split(' ')).expect(0);
+    }
+    for file in ["instructions.md", "hints.md", "dictionary.csv", "handin.toml"] {
+        assert!(text.contains(&format!("`{file}`")), "{file}");
+        assert!(bench.path(&format!("lab/{PROTOTYPE}/{file}")).is_file(), "{file}");
+    }
+    assert!(bench.path("lab/lab.toml").is_file(), "a name in the text");
 }

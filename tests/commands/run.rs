@@ -219,8 +219,61 @@ fn a_track_without_technical_background_meets_no_jargon() {
                 |part: &&&str| format!(" {part} ").contains(&format!(" {banned} "));
             assert_eq!(words.iter().find(held), None, "{banned}");
         }
+        for banned in
+            ["95 %", "odds", "spread of the risks", "mend", "interval", "policy"]
+        {
+            let at = text.find(banned).map(|at| text[at..].chars().take(80).collect());
+            assert_eq!(at, None::<String>, "{banned}");
+        }
     }
     assert!(ran.out.contains("of 100 pairs"), "{ran:#?}");
+}
+
+#[test]
+fn a_track_without_technical_background_reads_the_test_first() {
+    let ran = run(&lab("mooc5", HONEST), &[]).expect(0);
+    let at =
+        |part: &str| ran.out.find(part).unwrap_or_else(|| panic!("{part}: {ran:#?}"));
+    let parts = [
+        "Your trial in short",
+        "  Test  ",
+        "240 patients of training.csv",
+        "  Right order",
+        "Who gets an alarm in the test",
+        "Who was used for what",
+        "What the model learned",
+    ];
+    let places: Vec<usize> = parts.into_iter().map(at).collect();
+    assert!(places.is_sorted(), "{places:?} {ran:#?}");
+    assert_eq!(ran.out.matches("\n  Test  ").count(), 1, "{ran:#?}");
+}
+
+#[test]
+fn where_a_row_is_a_patients_day_days_are_told() {
+    const WARD: &str = "mooc5-3-4-tune-for-the-ward";
+    let bench = Bench::new();
+    bench.run(["init", "lab", "--track", "mooc5"]).expect(0);
+    let file = format!("lab/{WARD}/recipe.toml");
+    let mut recipe = bench.read(&file);
+    for word in ["past_days.csv", "test_weeks.csv", "score", "intercept", "top"] {
+        recipe = recipe.replacen("= \"...\"", &format!("= \"{word}\""), 1);
+    }
+    recipe = recipe.replace("# level =", "level =").replace("# alerts =", "alerts =");
+    bench.write(&file, recipe);
+    let ran = bench.run_in("lab", ["run", WARD, "--html", "r.html"], b"").expect(0);
+    assert!(ran.out.contains("2,352 days of test_weeks.csv"), "{ran:#?}");
+    assert!(ran.out.contains("Of 100 days, with an alarm"), "{ran:#?}");
+    let page = bench.read("lab/r.html");
+    let page = page[page.find("</style>").unwrap()..].to_lowercase();
+    for text in [ran.out.to_lowercase(), page] {
+        for part in text.match_indices("patients").map(|(at, _)| &text[at.max(30) - 30..])
+        {
+            // All patients are synthetic, and days are of patients.
+            let told: String = part.chars().take(60).collect();
+            let of = ["all patients are", "synthetic patients", "days of patients"];
+            assert!(of.iter().any(|of| told.contains(of)), "{told}");
+        }
+    }
 }
 
 #[test]

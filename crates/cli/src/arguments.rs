@@ -1,5 +1,6 @@
 //! What can be typed: commands, options and their help.
 
+use std::ffi::OsString;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -76,9 +77,18 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Prints a completion script for a shell
     Completions(Completions),
+    /// Says what this machine has and can enforce for code exercises
+    Doctor,
     /// Judges what its input brings; `grade` starts it
     #[command(hide = true)]
     Worker,
+    /// Confines itself and becomes another program; whatever runs code of others starts it
+    #[command(hide = true, disable_help_flag = true)]
+    Confine {
+        /// What the one who starts it says
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        said: Vec<OsString>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -287,6 +297,9 @@ pub(crate) struct Grade {
     /// How many submissions at a time [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZero<usize>>,
+    /// Run others' code without a sandbox where this machine has none; reports say so
+    #[arg(long)]
+    pub(crate) trust_submissions: bool,
     /// End with 1 when a submission of a cohort has fewer points
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) fail_under: Option<u8>,

@@ -4,7 +4,7 @@ use medlab_charts::{Figure, Patients};
 use medlab_cohort::Dataset;
 use medlab_exercise::reveal::{Revealed, reveal};
 use medlab_exercise::submission::Submission;
-use medlab_exercise::{Assignment, Exercise, OwnTables, Run, recipes};
+use medlab_exercise::{Assignment, Exercise, OwnTables, Run, needs};
 use medlab_metrics::Predictions;
 use medlab_metrics::evaluation::{Evaluation, Request};
 use medlab_report::{About, Gallery, Words, evaluation_figures, run_figures};
@@ -16,7 +16,7 @@ pub(crate) fn galleries(
     assignment: &Assignment,
     submission: &Submission,
 ) -> Vec<Gallery> {
-    let words = Words::english_for(exercise.file.track);
+    let words = Words::english_for(exercise.file.track).about_rows(&dataset.row);
     let gallery = |name: &str, figures| Gallery {
         heading: words.say(name, &[]),
         note: words.say(&format!("{name}-note"), &[]),
@@ -40,7 +40,7 @@ fn own(
     words: &Words,
 ) -> Option<Vec<Figure>> {
     let own = OwnTables::of(&exercise.file, assignment).ok()?;
-    let bytes = submission.file(recipes::FILE).ok()?;
+    let bytes = needs::recipe(&exercise.file, submission).ok()?.1;
     let run = Run::of(exercise, dataset, &own, bytes).ok()?;
     Some(run_figures(&run, &run.learning_curve(exercise, &own), words))
 }

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use medlab_cohort::Dataset;
+use medlab_exercise::code::Programs;
+use medlab_exercise::format::Artifact;
 use medlab_exercise::submission::Submission;
 use medlab_exercise::{
     Assignment, Class, CourseError, Exercise, Fault, Grade, Mode, VariantId, judge,
@@ -26,6 +28,8 @@ pub(crate) struct Judging<'a> {
     class: Option<Class>,
     /// Recipes are judged in processes that may die alone.
     workers: Option<Workers>,
+    /// Code is compiled and called in processes of its own.
+    programs: Box<dyn Programs + Sync>,
     /// Practice variants are shared by many submissions, so each is drawn once.
     drawn: Mutex<BTreeMap<VariantId, Arc<Assignment>>>,
 }
@@ -38,12 +42,14 @@ impl<'a> Judging<'a> {
         class: Option<Class>,
         found: &[Found],
         course: Option<PathBuf>,
+        programs: Box<dyn Programs + Sync>,
     ) -> Self {
         let crowded = crowded(found, class.as_ref(), exercise);
         let key = class.as_ref().map(Class::key);
         let workers = exercise.file.artifacts.contains(&Artifact::Recipe);
         let workers = workers.then(|| Workers::new(course, &exercise.file.id, key));
-        Self { crowded, exercise, dataset, class, workers, drawn: Mutex::default() }
+        let drawn = Mutex::default();
+        Self { crowded, exercise, dataset, class, workers, programs, drawn }
     }
 
     /// A course's fault ends the batch; everything else is a grade.
@@ -90,7 +96,7 @@ impl<'a> Judging<'a> {
             ));
         }
         let assignment = self.assignment(variant)?;
-        judge::grade(exercise, dataset, &assignment, submission, &self.programs, false)
+        judge::grade(exercise, dataset, &assignment, submission, &*self.programs, false)
     }
 
     fn admits(&self, submission: &Submission, variant: VariantId) -> Result<(), Fault> {
@@ -148,6 +154,7 @@ fn crowded(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use medlab_exercise::code::NoPrograms;
     use medlab_exercise::{Course, Status};
 
     #[test]
@@ -155,7 +162,7 @@ mod tests {
         let course = Course::read(&medlab_course::files()).unwrap();
         let exercise = &course.exercises[0];
         let dataset = course.dataset(exercise).unwrap();
-        let judging = Judging::new(exercise, dataset, None, &[], None);
+        let judging = Judging::new(exercise, dataset, None, &[], None, Box::new(NoPrograms));
         let submission = Submission { path: "a".into(), files: Ok(BTreeMap::new()) };
         let grade = judging.guarded(&submission, || panic!("meant")).unwrap();
         assert!(matches!(grade.status, Status::GraderError(_)), "{grade:?}");

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use medlab_exercise::Exercise;
 use medlab_exercise::progress::{self, Progress};
+use medlab_exercise::submission::Submission;
 use sha2::{Digest as _, Sha256};
 
 use crate::files;
 use crate::reason::Reason;
 use crate::stop::Stop;
+use crate::submissions;
 
 /// The file that makes a folder a lab.
 pub(crate) const FILE: &str = "lab.toml";
@@ -53,6 +56,23 @@ impl Lab {
     /// The folder of an exercise.
     pub(crate) fn folder(&self, exercise: &str) -> PathBuf {
         self.root.join(exercise)
+    }
+
+    /// What a learner did on an exercise, with the work on others that it needs: the copy
+    /// that lies with it, else what lies in their folders.
+    pub(crate) fn submission(&self, exercise: &Exercise) -> Submission {
+        let id = &exercise.file.id;
+        let mut submission = submissions::one(&self.folder(id), id);
+        let Ok(files) = &mut submission.files else { return submission };
+        for need in &exercise.file.needs {
+            let theirs = submissions::one(&self.folder(&need.exercise), &need.exercise);
+            let bytes =
+                theirs.files.ok().and_then(|mut f| f.remove(need.artifact.file()));
+            if let Some(bytes) = bytes {
+                files.entry(need.path()).or_insert(bytes);
+            }
+        }
+        submission
     }
 
     /// What was reached so far.

@@ -14,6 +14,7 @@ mod lab;
 mod page;
 mod pool;
 mod printer;
+mod programs;
 mod progress;
 mod rated;
 mod reason;
@@ -72,7 +73,9 @@ fn run(arguments: &Arguments, printer: &Printer) -> Result<Exit, Stop> {
         Command::Grade(grade) => commands::grade::run(grade, common, printer),
         Command::Release(release) => commands::release::run(release, printer),
         Command::Verify(verify) => commands::verify::run(verify, common, printer),
+        Command::Doctor => commands::doctor::run(common, printer),
         Command::Worker => workers::serve(common),
+        Command::Confine { said } => medlab_sandbox::confine(said.clone()),
         Command::Completions(shell) => commands::completions::run(shell, printer),
     }
 }

@@ -82,6 +82,19 @@ problems! {
         /// A system without random numbers.
         NoRandomNumbers { detail: String } = "no_random_numbers",
 
+        /// A machine on which no code can be judged; the detail is the tool's.
+        NoCode { detail: String } = "no_code",
+        /// A machine without a Rust compiler that can make WebAssembly.
+        NoToolchain { detail: String } = "no_code" "toolchain",
+        /// No `medlab-judge` beside this binary.
+        NoEngine = "no_code" "engine",
+        /// The sources of the learners' library are not here.
+        NoLibrary = "no_code" "library",
+        /// No folder to keep the built library in.
+        NoCache = "no_code" "cache",
+        /// A machine that cannot hold others' code.
+        Unconfined = "unconfined",
+
         /// medlab itself failed.
         Panic = "grader_panic",
     }

@@ -8,13 +8,15 @@ use medlab_exercise::{Argument, Fault, Known, Problem};
 use medlab_report::{Failure, Words};
 
 use crate::arguments::{Arguments, Command};
+use crate::programs::Uncompiled;
 use crate::rated;
 use crate::reason::Reason;
 use crate::submissions::Unusable;
 
 /// All that the table reader, the engine and the command line can find wrong.
 fn known() -> impl Iterator<Item = &'static Known> {
-    medlab_exercise::rule::known().chain(Reason::ALL).chain(Unusable::ALL)
+    let own = Reason::ALL.iter().chain(Unusable::ALL).chain(Uncompiled::ALL);
+    medlab_exercise::rule::known().chain(own)
 }
 
 /// The program's words with every letter of a text replaced: what is left of English was

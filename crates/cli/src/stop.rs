@@ -30,6 +30,11 @@ impl Stop {
         Self::Failed(Exit::NotPassed, Box::new(fault))
     }
 
+    /// The grader itself could not do its part.
+    pub(crate) fn grader() -> Self {
+        Self::Failed(Exit::Grader, Box::new(Fault::new(Reason::Panic)))
+    }
+
     /// The same, about a file.
     pub(crate) fn about(self, path: &Path) -> Self {
         match self {

@@ -18,6 +18,8 @@ use crate::fault::Fault;
 use crate::format::{AnswerKind, AnswerSpec};
 use crate::grade::Written;
 use crate::rule::Rule;
+use crate::scale;
+use crate::slip;
 
 /// Between the words of an ordering, where it is shown as one text.
 const THEN: &str = " > ";
@@ -168,7 +170,7 @@ fn complete(spec: &AnswerSpec, text: &str) -> f64 {
 }
 
 fn answer(name: &str, spec: &AnswerSpec, value: &Value) -> Result<Found, Rule> {
-    if value.as_str() == Some("") {
+    if is_unanswered(spec, value) {
         return Ok(Found::Undefined("unanswered".into()));
     }
     match spec.kind {
@@ -181,6 +183,19 @@ fn answer(name: &str, spec: &AnswerSpec, value: &Value) -> Result<Found, Rule> {
         AnswerKind::Ordering => ordering(name, spec, value).map(Found::Text),
         AnswerKind::Several => several(name, spec, value).map(Found::Text),
         AnswerKind::Text => free(name, spec, value).map(Found::Text),
+    }
+}
+
+/// Whether nothing was written yet: `""`, or the three points of an example.
+fn is_unanswered(spec: &AnswerSpec, value: &Value) -> bool {
+    match value {
+        Value::String(text) if spec.kind == AnswerKind::Text => text.is_empty(),
+        Value::String(text) => slip::is_placeholder(text),
+        Value::Array(words) => {
+            let empty = |word: &Value| word.as_str().is_some_and(slip::is_placeholder);
+            !words.is_empty() && words.iter().all(empty)
+        }
+        _ => false,
     }
 }
 
@@ -198,6 +213,12 @@ fn number(name: &str, spec: &AnswerSpec, value: &Value) -> Result<f64, Rule> {
     let Some([low, high]) = spec.range else { return Ok(number) };
     if (low..=high).contains(&number) {
         return Ok(number);
+    }
+    let share = number / 100.0;
+    if high <= 1.0 && (low..=high).contains(&share) {
+        let [low, high, found] = [low, high, number].map(|number| number.to_string());
+        let meant = scale::shown(share);
+        return Err(Rule::PercentForShare { name, low, high, found, meant });
     }
     let [low, high, found] = [low, high, number].map(|number| number.to_string());
     Err(match spec.unit.clone() {
@@ -367,7 +388,7 @@ mod tests {
                 1,
                 "not_an_ordering: name order, offered a, b, c, found [\"a\", \"a\", \"b\"]",
             ),
-            ("found = 1\nfound = 2", 2, "not_toml: detail duplicate key"),
+            ("found = 1\nfound = 2", 2, "not_toml twice: name found, first 1"),
         ];
         for (text, line, problem) in cases {
             assert_eq!(fault(text), (problem.to_string(), Some(line)), "{text}");

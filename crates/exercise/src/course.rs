@@ -13,6 +13,7 @@ use thiserror::Error;
 use crate::document;
 use crate::exercise::Exercise;
 use crate::fault::Fault;
+use crate::needs;
 use crate::rule::Rule;
 
 /// The file that makes a folder a course.
@@ -165,6 +166,7 @@ impl Course {
                 return Err(CourseError::new(&file, message, "another exercise has it"));
             }
         }
+        needs::hold(&exercises)?;
         let outcomes: OutcomesFile = document::read(OUTCOMES, need(files, OUTCOMES)?)?;
         let outcomes = outcomes.outcomes.into_iter().map(|o| (o.id.clone(), o)).collect();
         Ok(Self { title: file.title, tour: file.tour, exercises, datasets, outcomes })

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use medlab_cohort::nearest;
 use serde::de::DeserializeOwned;
 
 use crate::fault::Fault;
 use crate::rule::Rule;
+use crate::slip;
 
 /// The most that a hand-written TOML file may weigh, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -94,61 +94,28 @@ fn line_of_bytes(bytes: &[u8], offset: usize) -> u64 {
 }
 
 fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Fault {
-    let line = error.span().map(|Range { start, .. }| line_of(text, start));
+    let at = error.span().map(|Range { start, .. }| line_of(text, start));
+    let line = at.unwrap_or(1);
     let detail = error.message().trim().replace('\n', ", ");
-    let fault = |rule| Fault { line, ..Fault::new(rule).in_file(file) };
-    if let Some((found, rule)) = misspelt(&detail) {
+    let fault = |rule| Fault { line: at, ..Fault::new(rule).in_file(file) };
+    let row = |line: u64| {
+        let row = usize::try_from(line).ok().and_then(|line| line.checked_sub(1));
+        row.and_then(|row| text.lines().nth(row)).unwrap_or_default()
+    };
+    if let Some((found, rule)) = slip::misspelt(&detail, row(line)) {
         return fault(rule).at_column(found);
     }
-    let mended = line.and_then(|line| unquoted(text, line));
-    fault(mended.unwrap_or(Rule::NotToml { detail }))
-}
-
-/// A line such as `colleague = finds_nobody` or `found = 12,5`, as people write it who have
-/// never seen TOML: what was found, and the line as it should be.
-fn unquoted(text: &str, line: u64) -> Option<Rule> {
-    let line = text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?)?;
-    let (key, value) = line.split('#').next()?.split_once('=')?;
-    let (key, value) = (key.trim(), value.trim());
-    let short = value.len() <= 60 && !value.is_empty();
-    let found = value.to_string();
-    let comma = value.replacen(',', ".", 1);
-    let decimal = value.contains(',') && !groups_of_three(value);
-    if short && decimal && comma.parse::<f64>().is_ok_and(f64::is_finite) {
-        return Some(Rule::DecimalComma { found, mended: format!("{key} = {comma}") });
+    let told = match detail.as_str() {
+        "duplicate key" => slip::twice(text, line),
+        _ => slip::missing(&detail).or_else(|| slip::kind(&detail, row(line))),
+    };
+    if told.is_none()
+        && let Some((line, rule)) = slip::above(text, line)
+    {
+        return Fault { line: Some(line), ..Fault::new(rule).in_file(file) };
     }
-    if short && groups_of_three(value) {
-        let mended = format!("{key} = {}", value.replace(',', ""));
-        return Some(Rule::ThousandsComma { found, mended });
-    }
-    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    let bare = value.starts_with(char::is_alphabetic) && value.chars().all(word);
-    (short && bare && !["true", "false"].contains(&value))
-        .then(|| Rule::BareWord { found, mended: format!("{key} = \"{value}\"") })
-}
-
-/// A whole number with commas between its thousands, such as `1,200`.
-fn groups_of_three(value: &str) -> bool {
-    let mut groups = value.split(',');
-    let digits = |group: &str| group.chars().all(|c| c.is_ascii_digit());
-    let first = groups.next().unwrap_or_default();
-    let starts =
-        (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');
-    let rest: Vec<&str> = groups.collect();
-    starts && !rest.is_empty() && rest.iter().all(|g| g.len() == 3 && digits(g))
-}
-
-/// The unknown key of serde's message, and the nearest of those it expected.
-fn misspelt(detail: &str) -> Option<(String, Rule)> {
-    let kinds = ["unknown field", "unknown variant"];
-    if !kinds.iter().any(|kind| detail.contains(kind)) {
-        return None;
-    }
-    let mut quoted = detail.split('`').skip(1).step_by(2).map(str::to_string);
-    let found = quoted.next()?;
-    let known: Vec<String> = quoted.collect();
-    let near = nearest(&found, known.iter().map(String::as_str)).map(str::to_string);
-    Some((found.clone(), Rule::UnknownKey { found, known, near }))
+    let told = told.or_else(|| slip::of(row(line)));
+    fault(told.unwrap_or_else(|| slip::unread(row(line))))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::format::{AnswerSpec, ExerciseFile, MeasureSpec, PredictionKind};
 use crate::make::Making;
 use crate::measure::{self, Formulas};
 use crate::practice::PracticeNumbers;
-use crate::{answers, hex, predictions, recipes, varies};
+use crate::{answers, hex, needs, predictions, recipes, varies};
 
 /// An exercise of a course.
 #[derive(Clone, Debug)]
@@ -115,14 +115,16 @@ impl Exercise {
         let columns = Columns::read(&path, &file.columns)?;
         let functions = Judged::read(&path, &file)?;
         check(&path, &file)?;
+        needs::check(&path, &file)?;
+        let lender = needs::lender(&file, course)?;
         let making = |name: &str| -> Result<Option<Making>, CourseError> {
             let path = format!("{folder}/{name}/make.toml");
             let Some(bytes) = course.get(&path) else { return Ok(None) };
-            let recipe = course.get(&format!("{folder}/{name}/{}", recipes::FILE));
+            let recipe = needs::recipe_path(&file)
+                .and_then(|recipe| course.get(&format!("{folder}/{name}/{recipe}")));
             let code = course.get(&format!("{folder}/{name}/{}", code::FILE));
-            let recipe = recipe.map(Vec::as_slice);
-            let making = Making::read(&path, bytes, recipe, &file)?;
-            Ok(Some(making.with_code(code.cloned())))
+            let making = Making::read(&path, bytes, recipe.map(Vec::as_slice), &file)?;
+            Ok(Some(making.lent(lender.as_ref()).with_code(code.cloned())))
         };
         let solution = making("solution")?;
         let mut flawed = BTreeMap::new();
@@ -178,6 +180,10 @@ impl Exercise {
             let bytes = named(name).unwrap_or_default();
             hash.update((bytes.len() as u64).to_le_bytes());
             hash.update(bytes);
+        }
+        if let Some(recipe) = self.solution.as_ref().and_then(Making::lent_recipe) {
+            hash.update((recipe.len() as u64).to_le_bytes());
+            hash.update(recipe.as_bytes());
         }
         hash.update(dataset.name.as_bytes());
         hash.update(dataset.version.to_le_bytes());

@@ -21,13 +21,23 @@ pub struct Fault {
     pub line: Option<u64>,
     /// The column's or key's name.
     pub column: Option<String>,
+    /// The other files that are not looked at as long as this is wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<String>,
 }
 
 impl Fault {
     /// A fault that is nowhere in a file.
     pub fn new(problem: impl Into<Problem>) -> Self {
         let problem = problem.into();
-        Self { problem, file: None, row: None, line: None, column: None }
+        Self {
+            problem,
+            file: None,
+            row: None,
+            line: None,
+            column: None,
+            waiting: Vec::new(),
+        }
     }
 
     /// Its stable code, such as `missing_column`.
@@ -57,6 +67,6 @@ impl Fault {
 impl From<ReadError> for Fault {
     fn from(error: ReadError) -> Self {
         let ReadError { kind, row, line, column } = error;
-        Self { problem: kind.into(), file: None, row, line, column }
+        Self { row, line, column, ..Self::new(kind) }
     }
 }

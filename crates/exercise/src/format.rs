@@ -32,6 +32,9 @@ pub struct ExerciseFile {
     /// Ids of exercises to do first.
     #[serde(default)]
     pub prerequisites: Vec<String>,
+    /// Other exercises' work that this one rests on.
+    #[serde(default)]
+    pub needs: Vec<NeedSpec>,
     /// The dataset whose patients it is about.
     pub dataset: String,
     /// What is handed in.
@@ -142,6 +145,16 @@ impl Artifact {
             Self::Code => crate::code::FILE,
         }
     }
+}
+
+/// A file of another exercise.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct NeedSpec {
+    /// The exercise's id.
+    pub exercise: String,
+    /// Which of its files.
+    pub artifact: Artifact,
 }
 
 /// A stretch of the cohort that the learner gets as a file.

@@ -19,10 +19,12 @@ use crate::grade::{
     Digest, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict, Written,
 };
 use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
+use crate::needs;
 use crate::predictions::{self, Predicted};
 use crate::recipe_rule::RecipeRule;
 use crate::recipes;
 use crate::rule::Rule;
+use crate::scale;
 use crate::submission::Submission;
 use crate::variant::VariantId;
 use crate::yardsticks;
@@ -108,10 +110,24 @@ pub fn status(
             }
             Status::Graded(marks)
         }
-        Err(NoEvidence::Submission(fault)) => Status::NotGradable(*fault),
+        Err(NoEvidence::Submission(fault)) => {
+            Status::NotGradable(with_waiting(exercise, *fault))
+        }
         Err(NoEvidence::Course(error)) => return Err(error),
         Err(NoEvidence::Grader) => failed(),
     })
+}
+
+/// A fault of one artifact, with the others, which cannot be judged without it.
+fn with_waiting(exercise: &Exercise, fault: Fault) -> Fault {
+    let own = exercise.file.artifacts.iter().map(|artifact| artifact.file().to_string());
+    let needed = exercise.file.needs.iter().map(crate::format::NeedSpec::path);
+    let (about, waiting): (Vec<String>, Vec<String>) =
+        own.chain(needed).partition(|name| fault.file.as_ref() == Some(name));
+    if about.is_empty() {
+        return fault;
+    }
+    Fault { waiting, ..fault }
 }
 
 /// The status of a submission on which the grader itself failed.
@@ -273,6 +289,10 @@ fn measured(
             }
         }
     }
+    if let Some(tried) = needs::attempt(exercise, dataset, assignment, submission)? {
+        evidence.extend(tried.evidence);
+        predicted = Some(tried.predicted);
+    }
     // Claims may be about any artifact, whichever comes first.
     for (form, questions) in
         [(answers::ANSWERS, &file.answers), (answers::CARD, &file.card)]
@@ -327,7 +347,8 @@ pub(crate) fn predicted(
             Artifact::Answers | Artifact::Card | Artifact::Code => {}
         }
     }
-    Ok(None)
+    let tried = needs::attempt(exercise, dataset, assignment, submission)?;
+    Ok(tried.map(|tried| tried.predicted))
 }
 
 /// Measures what was predicted of each patient; gives the rows on which something happened
@@ -390,6 +411,9 @@ fn marks(exercise: &Exercise, assignment: &Assignment, measured: Measured) -> Ma
         .map(|spec| {
             let mut mark = criterion::judge(spec, &evidence, &assignment.reference);
             mark.decimals = mark.decimals.or_else(|| exercise.decimals(&spec.measure));
+            if mark.verdict != Verdict::Met {
+                mark.arguments.extend(scale::meant(exercise, spec, &evidence));
+            }
             mark
         })
         .collect();

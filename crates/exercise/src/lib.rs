@@ -9,6 +9,7 @@ pub mod exercise;
 pub mod format;
 pub mod practice;
 pub mod roster;
+mod slip;
 
 pub mod assignment;
 pub mod class;
@@ -24,6 +25,7 @@ mod columns;
 pub mod evidence;
 pub mod make;
 pub mod measure;
+pub mod needs;
 pub mod own;
 pub mod predictions;
 mod recipe_rule;
@@ -46,6 +48,7 @@ pub mod verify;
 pub mod hex;
 mod rows;
 pub mod rule;
+mod scale;
 
 pub use assignment::Assignment;
 pub use class::Class;

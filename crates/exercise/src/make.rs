@@ -38,6 +38,8 @@ pub struct Making {
     card: Vec<(String, Expression)>,
     recipe: Option<Template>,
     code: Option<Vec<u8>>,
+    /// Whose recipe it hands in where it has none of its own and one is needed.
+    lender: Option<Box<Self>>,
 }
 
 /// On whose patients a submission is made.
@@ -112,13 +114,65 @@ impl Making {
         let fit = file.fit.map(|fit| fit.read(path)).transpose()?;
         let predictions = Predictions { fit, columns, defects: file.defects };
         let (path, on) = (path.to_string(), file.variant);
-        Ok(Self { path, on, facts, answers, predictions, card, recipe, code: None })
+        let (lender, code) = (None, None);
+        Ok(Self { path, on, facts, answers, predictions, card, recipe, code, lender })
     }
 
     /// The same with a `src/lib.rs`.
     #[must_use]
-    pub fn with_code(self, code: Option<Vec<u8>>) -> Self {
+    pub(crate) fn with_code(self, code: Option<Vec<u8>>) -> Self {
         Self { code, ..self }
+    }
+
+    /// The same with the solution of the exercise whose recipe this one needs.
+    #[must_use]
+    pub(crate) fn lent(self, lender: Option<&Self>) -> Self {
+        Self { lender: lender.cloned().map(Box::new), ..self }
+    }
+
+    /// The recipe of that solution, as it is written.
+    pub(crate) fn lent_recipe(&self) -> Option<&str> {
+        self.lender.as_ref()?.recipe.as_ref().map(Template::text)
+    }
+
+    /// What is drawn and counted on these patients, by name.
+    fn facts(&self, assignment: &Assignment) -> Result<Scalars, CourseError> {
+        let mut facts = assignment.vary.clone();
+        for fact in &self.facts {
+            fact.find(&self.path, assignment, &mut facts)?;
+        }
+        Ok(facts)
+    }
+
+    /// The recipe that is handed in, on these patients: its own, else the one lent.
+    fn handed_in(
+        &self,
+        assignment: &Assignment,
+        facts: &Scalars,
+    ) -> Result<Option<String>, CourseError> {
+        if let (None, Some(lender)) = (&self.recipe, &self.lender) {
+            return lender.handed_in(assignment, &lender.facts(assignment)?);
+        }
+        let filled = self.recipe.as_ref().map(|template| {
+            template.filled(facts).ok_or_else(|| {
+                self.error("recipe.toml: expected ${name} with a fact's name")
+            })
+        });
+        filled.transpose()
+    }
+
+    /// The files of other exercises that a submission has beside its own.
+    pub(crate) fn needed(
+        &self,
+        exercise: &ExerciseFile,
+        assignment: &Assignment,
+    ) -> Result<Files, CourseError> {
+        let mut files = Files::new();
+        for need in &exercise.needs {
+            let recipe = self.handed_in(assignment, &self.facts(assignment)?)?;
+            files.insert(need.path(), recipe.unwrap_or_default().into_bytes());
+        }
+        Ok(files)
     }
 
     /// The files that this making hands in for `own`, made on it or on `next`.
@@ -136,23 +190,14 @@ impl Making {
             OnVariant::Own => own,
             OnVariant::Neighbour => next,
         };
-        let mut facts = assignment.vary.clone();
-        for fact in &self.facts {
-            fact.find(&self.path, assignment, &mut facts)?;
-        }
-        let recipe = self.recipe.as_ref().map(|template| {
-            let filled = template.filled(&facts);
-            filled.ok_or_else(|| {
-                self.error("recipe.toml: expected ${name} with a fact's name")
-            })
-        });
-        let recipe = recipe.transpose()?;
+        let mut facts = self.facts(assignment)?;
+        let recipe = self.handed_in(assignment, &facts)?;
         if let Some(recipe) = &recipe
             && self.uses_the_recipe()
         {
             facts.extend(self.seen(exercise, dataset, assignment, recipe)?);
         }
-        let mut files = Files::new();
+        let mut files = self.needed(exercise, assignment)?;
         for artifact in &exercise.artifacts {
             let text = match artifact {
                 Artifact::Answers => {

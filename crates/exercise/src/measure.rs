@@ -174,11 +174,25 @@ impl Formulas {
     ) -> Result<(), CourseError> {
         for measure in &self.measures {
             if let Origin::Measures(value) = &measure.from {
-                let found = of_measures(path, value, evidence, vary)?;
+                let found = of_answers(path, value, evidence, vary)?;
                 evidence.insert(measure.name.clone(), found);
             }
         }
         Ok(())
+    }
+
+    /// A measure and all those that it rests on.
+    pub(crate) fn behind(&self, measure: &str) -> BTreeSet<String> {
+        let mut behind = BTreeSet::from([measure.to_string()]);
+        // A measure rests on earlier ones only.
+        for declared in self.measures.iter().rev() {
+            if let Origin::Measures(value) = &declared.from
+                && behind.contains(&declared.name)
+            {
+                behind.extend(value.names().iter().cloned());
+            }
+        }
+        behind
     }
 
     /// Evaluates the declared measures over rows and over earlier evidence, and adds them to
@@ -219,7 +233,7 @@ impl Formulas {
                     let rows = Rows { of: &of, only: only.as_deref(), by: by.as_deref() };
                     aggregate(how, rows)
                 }
-                Origin::Measures(value) => of_measures(path, value, evidence, vary)?,
+                Origin::Measures(value) => of_answers(path, value, evidence, vary)?,
             };
             evidence.insert(measure.name.clone(), found);
         }
@@ -235,6 +249,23 @@ impl Formulas {
         }
         Ok(never)
     }
+}
+
+/// A measure over earlier ones, which is unanswered where all that it rests on is, or where
+/// nothing comes of it because something is.
+fn of_answers(
+    path: &str,
+    value: &Expression,
+    evidence: &Evidence,
+    vary: &Scalars,
+) -> Result<Found, CourseError> {
+    let found = of_measures(path, value, evidence, vary)?;
+    let unanswered = || Found::Undefined("unanswered".into());
+    let named = value.names().iter().filter_map(|name| evidence.get(name));
+    let (open, given): (Vec<&Found>, Vec<&Found>) =
+        named.partition(|found| **found == unanswered());
+    let nothing = matches!(found, Found::Undefined(_)) || given.is_empty();
+    Ok(if !open.is_empty() && nothing { unanswered() } else { found })
 }
 
 /// A formula over earlier measures; undefined where one of them is, and for its reason.

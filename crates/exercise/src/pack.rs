@@ -55,7 +55,12 @@ pub fn files(
         version: exercise.file.version,
         variant: assignment.variant,
     };
-    files.insert(HANDIN.into(), handin.write().into_bytes());
+    let mut text = handin.write();
+    for need in &exercise.file.needs {
+        let (path, other) = (need.path(), &need.exercise);
+        text += &format!("# Hand in with it: {path}, a copy of your work on {other}.\n");
+    }
+    files.insert(HANDIN.into(), text.into_bytes());
     if let VariantId::Pack(id) = assignment.variant {
         let text = format!(
             "# Your own synthetic patients for this exercise. Nobody else has them.\n\

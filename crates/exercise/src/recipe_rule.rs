@@ -8,11 +8,20 @@ use medlab_metrics::split::SplitError;
 use medlab_models::recipe::{MOST_CANDIDATES, RecipeError};
 use medlab_models::{FitError, PrepareError, estimator};
 
+use crate::slip;
+
+/// How many candidates are listed with their work.
+const LISTED: usize = 8;
+
 problems! {
     /// A rule that a recipe breaks.
     pub(crate) enum RecipeRule {
         /// A table that the learner does not have.
         Table { found: String, known: Vec<String> } = "unknown_table",
+        /// A file or a model that was not named yet.
+        Unfilled { name: String, known: Vec<String> } = "unfilled" "recipe",
+        /// A column that was not named yet.
+        UnfilledColumn { name: String } = "unfilled" "free",
         /// A column that the table does not have.
         Column { found: String, near: Option<String> } = "unknown_column" "recipe",
         /// An outcome that is not 0 and 1.
@@ -71,8 +80,10 @@ problems! {
         NoTime { row: usize } = "folds" "time",
         /// No model comes of these rows.
         NoFit { model: String, reason: String } = "no_fit",
-        /// More work than is allowed.
-        Work { work: String, budget: String } = "too_much_work",
+        /// The same, because of one column.
+        NoFitColumn { model: String, reason: String, column: String } = "no_fit" "column",
+        /// More work than is allowed, with the seconds that each candidate takes.
+        Work { work: String, budget: String, each: Vec<String> } = "too_much_work",
         /// The work went on for too long, or took too much memory, and was stopped.
         Stopped = "stopped",
     }
@@ -81,8 +92,16 @@ problems! {
 impl From<RecipeError> for RecipeRule {
     fn from(error: RecipeError) -> Self {
         match error {
-            RecipeError::UnknownTable { found, known, .. } => {
+            RecipeError::UnknownTable { key, found, known } => {
+                if slip::is_placeholder(&found) {
+                    return Self::Unfilled { name: spoken(&key), known };
+                }
                 Self::Table { found, known }
+            }
+            RecipeError::UnknownColumn { key, found, .. }
+                if slip::is_placeholder(&found) =>
+            {
+                Self::UnfilledColumn { name: spoken(&key) }
             }
             RecipeError::UnknownColumn { found, nearest, .. } => {
                 Self::Column { found, near: nearest }
@@ -94,8 +113,12 @@ impl From<RecipeError> for RecipeRule {
             RecipeError::Twice { found, .. } => Self::Twice { found },
             RecipeError::Unusable { found, .. } => Self::NotRisks { found },
             RecipeError::Unprepared { error, .. } => unprepared(error),
-            RecipeError::UnknownModel { found, .. } => {
+            RecipeError::UnknownModel { key, found } => {
                 let known = estimator::NAMES.into_iter().chain(["supplied"]);
+                if slip::is_placeholder(&found) {
+                    let known = known.map(str::to_string).collect();
+                    return Self::Unfilled { name: spoken(&key), known };
+                }
                 let near =
                     medlab_cohort::nearest(&found, known.clone()).map(str::to_string);
                 Self::Model { found, known: known.map(str::to_string).collect(), near }
@@ -127,17 +150,35 @@ impl From<RecipeError> for RecipeRule {
             RecipeError::Missing { key, because } => Self::MissingKey { key, because },
             RecipeError::NoRows { key } => Self::NoRows { part: key },
             RecipeError::Folds { error, .. } => folds(&error),
+            RecipeError::Fit { model, error, column: Some(column), .. } => {
+                Self::NoFitColumn { model, reason: reason(error), column }
+            }
             RecipeError::Fit { model, error, .. } => {
                 Self::NoFit { model, reason: reason(error) }
             }
-            RecipeError::TooMuchWork { work, budget } => {
+            RecipeError::TooMuchWork { work, budget, each } => {
                 let [work, budget] =
                     [work, budget].map(|seconds| format!("{seconds:.2}"));
-                Self::Work { work, budget }
+                Self::Work { work, budget, each: dearest_first(each) }
             }
             other => Self::Unprepared { detail: other.code() },
         }
     }
+}
+
+/// A key without the numbers of lists, which people would have to count from 0.
+fn spoken(key: &str) -> String {
+    let named = |part: &&str| !part.bytes().all(|byte| byte.is_ascii_digit());
+    key.split('.').filter(named).collect::<Vec<_>>().join(".")
+}
+
+/// Each candidate with its seconds, the dearest first, and not more than can be read.
+fn dearest_first(mut each: Vec<(String, f64)>) -> Vec<String> {
+    each.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let more = each.len() > LISTED;
+    let listed = each.into_iter().take(LISTED);
+    let told = listed.map(|(name, seconds)| format!("{name}: {seconds:.2}"));
+    told.chain(more.then(|| "…".to_string())).collect()
 }
 
 fn folds(error: &SplitError) -> RecipeRule {

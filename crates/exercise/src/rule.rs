@@ -23,8 +23,36 @@ problems! {
         UnknownFormat { expected: String, found: String } = "unknown_format",
         /// A key or a word that the file's format does not have.
         UnknownKey { found: String, known: Vec<String>, near: Option<String> } = "unknown_key",
-        /// No TOML, or not what is asked for; the detail is the parser's.
-        NotToml { detail: String } = "not_toml",
+        /// A line that cannot be read.
+        NotToml { found: String } = "not_toml",
+        /// A word that was not written yet.
+        Unfilled { name: String, known: Vec<String> } = "unfilled",
+        /// A key twice; the first stands in that line.
+        TwiceKey { name: String, first: u64 } = "not_toml" "twice",
+        /// Quotation marks of a word processor, and the line as it should be.
+        CurlyQuotes { found: String, mended: String } = "not_toml" "curly",
+        /// A line that ends with its `=`.
+        NothingAfter { name: String } = "not_toml" "nothing",
+        /// A line for people that lost its #.
+        Explanation { found: String } = "not_toml" "prose",
+        /// Words behind a value, and the line as it should be.
+        TrailingWords { found: String, mended: String } = "not_toml" "words",
+        /// Two words of a list without a comma, and as it should be.
+        NoComma { found: String, mended: String } = "not_toml" "list",
+        /// No number.
+        NoNumber { name: String, found: String } = "not_toml" "number",
+        /// No whole number.
+        NotWhole { name: String, found: String } = "not_toml" "whole",
+        /// No word in quotation marks.
+        NoWord { name: String, found: String } = "not_toml" "text",
+        /// Neither true nor false.
+        NoFlag { name: String, found: String } = "not_toml" "flag",
+        /// No list.
+        NoList { name: String, found: String } = "not_toml" "square",
+        /// Another kind of value than the key has.
+        OtherKind { name: String, found: String } = "not_toml" "kind",
+        /// A key that the file must have.
+        MissingEntry { name: String } = "missing_key" "file",
         /// A number with a decimal comma, and the line as it should be.
         DecimalComma { found: String, mended: String } = "not_toml" "comma",
         /// A whole number with commas between its thousands, and the line as it should be.
@@ -40,6 +68,8 @@ problems! {
         OutOfRange { name: String, low: String, high: String, found: String } = "out_of_range",
         /// The same, where the question names a unit.
         OutOfUnit { name: String, low: String, high: String, found: String, unit: String } = "out_of_range" "unit",
+        /// A number in percent where a share is asked for, and the share.
+        PercentForShare { name: String, low: String, high: String, found: String, meant: String } = "out_of_range" "percent",
         /// An answer that was not offered.
         UnknownAnswer { name: String, offered: Vec<String>, found: String, near: Option<String> } = "unknown_choice" "answer",
         /// Not each of the words once.
@@ -77,6 +107,12 @@ problems! {
 
         /// A file that the exercise asks for is not among those found.
         MissingFile { name: String, found: Vec<String> } = "missing_file",
+        /// The file under a name to which an editor added something.
+        LongerName { name: String, found: String } = "missing_file" "longer",
+        /// The file, and another that is named so.
+        TwoNames { name: String, found: String } = "missing_file" "two",
+        /// Another exercise's file that this one needs is not there.
+        MissingNeed { path: String, exercise: String, name: String } = "missing_file" "need",
         /// Nothing was handed in.
         NoFiles { name: String } = "missing_file" "none",
         /// A hand-in that names nobody's patients.

@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+use crate::code;
 use crate::document;
 use crate::exercise::Exercise;
 use crate::fault::Fault;
 use crate::hex;
+use crate::needs;
 use crate::rule::Rule;
 use crate::variant::VariantId;
 
@@ -25,8 +27,52 @@ pub const KEPT: [&str; 6] = [
     crate::predictions::FILE,
     crate::recipes::FILE,
     crate::answers::CARD.file,
-    crate::code::FILE,
+    code::FILE,
 ];
+
+/// What some editors add to a file's name without showing it.
+const TXT: &str = ".txt";
+
+/// A path within what was handed in, in parts: the folder that is the submission, and what
+/// the file is called in it, in lower case; none where no submission keeps it.
+///
+/// ```
+/// use medlab_exercise::submission::kept;
+/// assert_eq!(kept("ann/Recipe.toml"), Some(("ann/", "recipe.toml".into())));
+/// let needed = "needs/mooc2-3-1-model-zoo/recipe.toml";
+/// assert_eq!(kept(&format!("ann/{needed}")), Some(("ann/", needed.into())));
+/// assert_eq!(kept("ann/src/lib.rs"), Some(("ann/", "src/lib.rs".into())));
+/// assert_eq!(kept("ann/notes.md"), None);
+/// ```
+pub fn kept(path: &str) -> Option<(&str, String)> {
+    let cut = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
+    let (folder, name) = path.split_at(cut(path));
+    let name = name.to_lowercase();
+    if let Some((root, end)) = path.len().checked_sub(code::FILE.len()).and_then(|at| path.split_at_checked(at))
+        && end.eq_ignore_ascii_case(code::FILE)
+    {
+        let is_whole = root.is_empty() || root.ends_with('/');
+        return is_whole.then(|| (root, code::FILE.to_string()));
+    }
+    if !keeps(&name) {
+        return None;
+    }
+    let whole = folder.trim_end_matches('/');
+    let (above, other) = whole.split_at(cut(whole));
+    let outer = above.trim_end_matches('/');
+    let (root, needs) = outer.split_at(cut(outer));
+    if needs.to_lowercase() == needs::FOLDER && !other.is_empty() {
+        let other = other.to_lowercase();
+        return Some((root, format!("{}/{other}/{name}", needs::FOLDER)));
+    }
+    Some((folder, name))
+}
+
+/// Whether a submission keeps a file of this name, in lower case: one that an exercise can
+/// ask for, or one whose name an editor made longer, so that this can be said.
+pub fn keeps(name: &str) -> bool {
+    KEPT.contains(&name.strip_suffix(TXT).unwrap_or(name))
+}
 
 /// What one learner handed in.
 #[derive(Clone, Debug)]
@@ -63,6 +109,15 @@ impl Submission {
     /// One file's bytes; a missing file is the learner's to add.
     pub fn file(&self, name: &str) -> Result<&[u8], Fault> {
         let files = self.files.as_ref().map_err(Clone::clone)?;
+        let longer = format!("{name}{TXT}");
+        if files.contains_key(&longer) {
+            let (file, name) = (longer.clone(), name.to_string());
+            let rule = match files.contains_key(&name) {
+                true => Rule::TwoNames { name, found: longer },
+                false => Rule::LongerName { name, found: longer },
+            };
+            return Err(Fault::new(rule).in_file(file));
+        }
         files.get(name).map(Vec::as_slice).ok_or_else(|| {
             let (found, file) = (files.keys().cloned().collect(), name);
             let name = name.to_string();

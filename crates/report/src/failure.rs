@@ -54,8 +54,12 @@ impl Failure {
     /// A fault in words, with nothing in it that harms who reads it.
     pub fn of(fault: &Fault, words: &Words) -> Self {
         let fault = plain_fault(fault);
-        let (message, hint) = words.problem(&fault.problem);
-        let Fault { problem, file, row, line, column } = fault;
+        let (message, mut hint) = words.problem(&fault.problem);
+        if !fault.waiting.is_empty() {
+            let files = ("files", fault.waiting.join(", ").into());
+            hint += &format!(". {}", words.say("not-looked-at", &[files]));
+        }
+        let Fault { problem, file, row, line, column, .. } = fault;
         Self { code: problem.code.into(), message, hint, file, row, line, column }
     }
 

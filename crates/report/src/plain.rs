@@ -58,6 +58,7 @@ pub fn plain_fault(fault: &Fault) -> Fault {
         row: fault.row,
         line: fault.line,
         column: fault.column.as_deref().map(plain),
+        waiting: fault.waiting.iter().map(|file| plain(file)).collect(),
     }
 }
 

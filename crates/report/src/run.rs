@@ -8,7 +8,9 @@ use medlab_charts::{Argument, in_words, reason};
 use medlab_exercise::run::{Acted, Run};
 use medlab_metrics::evaluation::Evaluation;
 use medlab_metrics::{Estimate, Undefined};
-use medlab_models::recipe::{ChooseBy, Counted, Estimated, Measure, Policy, Rule, Tried};
+use medlab_models::recipe::{
+    ChooseBy, ClaimedFrom, Counted, Estimated, Measure, Policy, Role, Rule, Tried,
+};
 use medlab_models::{Effects, FitError};
 
 use crate::plain::plain;
@@ -76,6 +78,18 @@ pub(crate) fn findings(run: &Run, words: &Words) -> Vec<String> {
 pub(crate) fn sections(run: &Run, words: &Words) -> Vec<Section> {
     let outcome = plain(&run.recipe.data.outcome).replace('_', " ");
     let told = Told { run, speaker: Speaker { words, outcome } };
+    if words.is_vocational() {
+        // What counts at the bedside comes first.
+        let sections = [
+            Some(told.short()),
+            told.policy(),
+            Some(told.claim()),
+            Some(told.rows()),
+            Some(told.candidates()),
+            told.effects(),
+        ];
+        return sections.into_iter().flatten().filter(|s| !s.rows.is_empty()).collect();
+    }
     let sections = [
         Some(told.rows()),
         Some(told.candidates()),
@@ -107,6 +121,26 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// How many were tested, how many of them were ill, and how many pairs are right.
+    fn short(&self) -> Section {
+        let source = &self.run.execution.claimed;
+        let events = source.outcomes.iter().filter(|outcome| **outcome > 0.5).count();
+        let tested = [
+            ("rows", count(source.risks.len()).into()),
+            ("events", count(events).into()),
+            ("table", plain(&source.table).into()),
+        ];
+        let mut rows = vec![Row {
+            name: self.say("run-rows-test", &[]),
+            value: self.say("run-rows-value", &tested),
+            meaning: String::new(),
+        }];
+        if let Ok(evaluation) = &self.run.claimed {
+            rows.push(self.estimate("auroc", evaluation.auroc, 3));
+        }
+        Section { heading: self.say("run-short", &[]), rows }
+    }
+
     fn rows(&self) -> Section {
         let row = |counted: &Counted| {
             let role = counted.role.key().trim_start_matches("rows.");
@@ -124,7 +158,11 @@ impl Told<'_> {
                 meaning: self.say(&format!("run-rows-{role}-means"), &[]),
             }
         };
-        let rows = self.run.execution.rows.iter().map(row).collect();
+        // Those of the test stand above everything, where they are the ones of the claim.
+        let told = self.speaker.words.is_vocational()
+            && self.run.execution.claimed.from == ClaimedFrom::Test;
+        let shown = |counted: &&Counted| !(told && counted.role == Role::Test);
+        let rows = self.run.execution.rows.iter().filter(shown).map(row).collect();
         Section { heading: self.say("run-rows", &[]), rows }
     }
 
@@ -231,6 +269,13 @@ impl Told<'_> {
     fn claimed(&self, evaluation: &Evaluation) -> Vec<Row> {
         let calibration = &evaluation.calibration;
         let overall = evaluation.overall;
+        if self.speaker.words.is_vocational() {
+            return vec![
+                self.estimate("observed-expected", calibration.observed_expected, 2),
+                self.speaker.number("brier", overall.brier, 4),
+                self.speaker.number("log-loss", overall.log_loss, 4),
+            ];
+        }
         vec![
             self.estimate("auroc", evaluation.auroc, 3),
             self.estimate("observed-expected", calibration.observed_expected, 2),

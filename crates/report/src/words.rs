@@ -25,6 +25,9 @@ const RECIPES: &str = include_str!("../locales/en/recipes.ftl");
 /// Other words for readers without technical background, under the same ids.
 const VOCATIONAL: &str = include_str!("../locales/en/vocational.ftl");
 
+/// The words of those readers where a row is a patient's day, under the same ids.
+const DAYS: &str = include_str!("../locales/en/days.ftl");
+
 /// What may be said, and to whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
@@ -77,6 +80,19 @@ impl Words {
         }
         match words.messages.worded(VOCATIONAL) {
             Ok(messages) => Self { messages, is_vocational: true, ..words },
+            Err(error) => unreachable!("the built-in words are tested: {error}"),
+        }
+    }
+
+    /// The same for a dataset whose rows are of such a kind, such as `patient day`: readers
+    /// without technical background are told of days where a patient has one row a day.
+    #[must_use]
+    pub fn about_rows(self, row: &str) -> Self {
+        if !self.is_vocational || !row.ends_with("day") {
+            return self;
+        }
+        match self.messages.worded(DAYS) {
+            Ok(messages) => Self { messages, ..self },
             Err(error) => unreachable!("the built-in words are tested: {error}"),
         }
     }
@@ -181,11 +197,30 @@ impl<'w> ExerciseWords<'w> {
                 .ok(),
             _ => None,
         };
-        match (said, added) {
+        let said = match (said, added) {
             (Some(said), Some(added)) => format!("{said} {added}"),
             (Some(said), None) => said,
             (None, _) => self.general(mark),
+        };
+        match self.meant(mark) {
+            Some(meant) => format!("{said} {meant}"),
+            None => said,
         }
+    }
+
+    /// A question back where an answer looks like a share of 1 and another scale is asked for.
+    fn meant(&self, mark: &CriterionMark) -> Option<String> {
+        let text = |name: &str| match mark.arguments.get(name) {
+            Some(Found::Text(text)) => Some(Argument::Text(text.clone())),
+            _ => None,
+        };
+        let given = [
+            ("name", text("meant_name")?),
+            ("unit", text("meant_unit")?),
+            ("found", text("meant_found")?),
+            ("value", text("meant")?),
+        ];
+        Some(self.program.say("did-you-mean", &given))
     }
 
     /// Found, reference and what lies above them, for whoever may read it: where the
@@ -357,11 +392,13 @@ mod tests {
     #[test]
     fn other_words_for_other_readers_have_the_same_ids() {
         let english = Words::english();
-        let ids = VOCATIONAL.lines().filter_map(|line| line.split_once(" = "));
-        for (id, text) in ids.filter(|(id, _)| !id.starts_with('#')) {
-            assert!(english.messages().has(id), "no message `{id}`");
-            let spoken = Words::english_for(Track::Mooc5);
-            assert!(text.contains('{') || spoken.say(id, &[]) == text, "{id}");
+        for (overlay, row) in [(VOCATIONAL, "patient"), (DAYS, "patient day")] {
+            let ids = overlay.lines().filter_map(|line| line.split_once(" = "));
+            for (id, text) in ids.filter(|(id, _)| !id.starts_with('#')) {
+                assert!(english.messages().has(id), "no message `{id}`");
+                let spoken = Words::english_for(Track::Mooc5).about_rows(row);
+                assert!(text.contains('{') || spoken.say(id, &[]) == text, "{id}");
+            }
         }
     }
 

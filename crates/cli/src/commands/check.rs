@@ -1,5 +1,6 @@
 //! `medlab check`: judges one's own work on practice patients and explains the result.
 
+use medlab_exercise::code::Programs;
 use medlab_exercise::release::STORY;
 use medlab_exercise::{
     Assignment, Course, Exercise, Fault, Grade, Status, VariantId, judge,
@@ -15,9 +16,10 @@ use crate::figures;
 use crate::lab::Lab;
 use crate::page::Page;
 use crate::printer::Printer;
+use crate::programs::{self, Whose};
 use crate::reason::Reason;
 use crate::stop::Stop;
-use crate::submissions::{self, Unusable};
+use crate::submissions::Unusable;
 
 pub(crate) fn run(
     asked: &Check,
@@ -37,8 +39,11 @@ pub(crate) fn run(
     let mut exit = Exit::Done;
     let several = exercises.len() > 1;
     let mut last = None;
+    let course_folder = common.course.as_deref();
+    let programs =
+        programs::of(exercises.iter().copied(), course_folder, Whose::Own, printer)?;
     for exercise in exercises {
-        let (grade, galleries) = judged(&course, exercise, &lab, page.is_some())?;
+        let (grade, galleries) = judged(&course, exercise, &lab, &*programs, page.is_some())?;
         progress.remember(&grade);
         let spoken = super::words(words, exercise)?;
         if printer.is_json() {
@@ -100,11 +105,11 @@ fn judged(
     course: &Course,
     exercise: &Exercise,
     lab: &Lab,
+    programs: &dyn Programs,
     illustrated: bool,
 ) -> Result<(Grade, Vec<Gallery>), Stop> {
     let dataset = course.dataset(exercise)?;
-    let folder = lab.folder(&exercise.file.id);
-    let submission = submissions::one(&folder, &exercise.file.id);
+    let submission = lab.submission(exercise);
     let refused = |variant, fault| {
         let grade = judge::not_gradable(exercise, dataset, &submission, variant, fault);
         Ok((grade, Vec::new()))
@@ -121,7 +126,7 @@ fn judged(
         return refused(Some(handin.variant), fault);
     };
     let assignment = Assignment::practice(exercise, dataset, number)?;
-    let grade = judge::grade(exercise, dataset, &assignment, &submission, true)?;
+    let grade = judge::grade(exercise, dataset, &assignment, &submission, programs, true)?;
     let galleries = || figures::galleries(exercise, dataset, &assignment, &submission);
     Ok((grade, illustrated.then(galleries).unwrap_or_default()))
 }

@@ -9,7 +9,6 @@ use medlab_cohort::{Dataset, Key, Table, csv, datapackage, nearest};
 use medlab_exercise::{Course, pack};
 use medlab_report::{Exit, Words};
 use serde::Serialize;
-use serde_json::json;
 use tempfile::NamedTempFile;
 
 use crate::arguments::{Common, Data, Generate, TableFormat};
@@ -62,6 +61,65 @@ impl Output {
         let whole = self.writer.finish().and_then(|out| Ok(out.into_inner()?));
         let written = whole.and_then(|file| files::persist(file, &self.path));
         written.map_err(|e| files::cannot_write(&self.path, &e))
+    }
+}
+
+/// `data show --format json`; its keys stand in this order, and new ones only come after.
+#[derive(Serialize)]
+struct Shown<'a> {
+    format: u32,
+    name: &'a str,
+    version: u32,
+    title: &'a str,
+    row: &'a str,
+    prediction_time: &'a str,
+    outcome: Option<&'a str>,
+    id: &'a str,
+    cluster: Option<&'a str>,
+    columns: Vec<ShownColumn<'a>>,
+}
+
+/// One of its columns, in the order of the files.
+#[derive(Serialize)]
+struct ShownColumn<'a> {
+    name: &'a str,
+    label: &'a str,
+    unit: Option<&'a str>,
+    values: String,
+    range: Option<[f64; 2]>,
+    available_at: f64,
+    known: String,
+    family: &'a str,
+    missing: Option<&'a str>,
+    source: Option<&'a str>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let column = |node: &'a Node| ShownColumn {
+            name: &node.name,
+            label: &node.label,
+            unit: node.unit.as_deref(),
+            values: pack::values_in_words(node),
+            range: node.range.map(|(low, high)| [low, high]),
+            available_at: node.available_at,
+            known: pack::known(node.available_at, &dataset.prediction_time),
+            family: node.family.name(),
+            missing: node.missing.as_ref().map(|missing| missing.mechanism.name()),
+            source: node.source.as_deref(),
+        };
+        Self {
+            format: 1,
+            name: &dataset.name,
+            version: dataset.version,
+            title: &dataset.title,
+            row: &dataset.row,
+            prediction_time: &dataset.prediction_time,
+            outcome: dataset.outcome.as_deref(),
+            id: &dataset.id.name,
+            cluster: dataset.cluster.as_ref().map(|cluster| cluster.id.name.as_str()),
+            columns: recorded(dataset).map(column).collect(),
+        }
     }
 }
 
@@ -133,20 +191,7 @@ fn show(
 ) -> Result<(), Stop> {
     let dataset = named(course, name)?;
     if printer.is_json() {
-        let columns: Vec<_> = recorded(dataset).map(|node| card(dataset, node)).collect();
-        let document = json!({
-            "format": 1,
-            "name": dataset.name,
-            "version": dataset.version,
-            "title": dataset.title,
-            "row": dataset.row,
-            "prediction_time": dataset.prediction_time,
-            "outcome": dataset.outcome,
-            "id": dataset.id.name,
-            "cluster": dataset.cluster.as_ref().map(|cluster| &cluster.id.name),
-            "columns": columns,
-        });
-        return printer.data(&format!("{document}\n"));
+        return printer.json(&Shown::of(dataset));
     }
     let path = format!("datasets/{name}/card.md");
     let files = catalogue::files(common)?;
@@ -193,21 +238,6 @@ fn line(dataset: &Dataset, node: &Node, words: &Words) -> String {
         ("source", source.into()),
     ];
     words.say("data-column", &said)
-}
-
-fn card(dataset: &Dataset, node: &Node) -> serde_json::Value {
-    json!({
-        "name": node.name,
-        "label": node.label,
-        "unit": node.unit,
-        "values": pack::values_in_words(node),
-        "range": node.range.map(|(low, high)| [low, high]),
-        "available_at": node.available_at,
-        "known": pack::known(node.available_at, &dataset.prediction_time),
-        "family": node.family.name(),
-        "missing": node.missing.as_ref().map(|missing| missing.mechanism.name()),
-        "source": node.source,
-    })
 }
 
 fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop> {

@@ -14,6 +14,7 @@ use crate::judging::Judging;
 use crate::keys;
 use crate::pool;
 use crate::printer::Printer;
+use crate::programs::{self, Whose};
 use crate::reason::Reason;
 use crate::reporters::{Bar, Output, Tally};
 use crate::results::Results;
@@ -49,12 +50,19 @@ pub(crate) fn run(
     }
     let words = super::words(printer.words(), exercise)?;
     let results = Results::open(asked.out.as_deref(), asked.force, &words)?;
+    let whose = match asked.trust_submissions {
+        true => Whose::Trusted,
+        false => Whose::Others,
+    };
+    let course_folder = common.course.as_deref();
+    let programs = programs::of([exercise], course_folder, whose, printer)?;
     let judging = Judging::new(
         exercise,
         course.dataset(exercise)?,
         class,
         &found,
         common.course.clone(),
+        programs,
     );
     let started = Instant::now();
     let (kept, several, roster) =

@@ -10,6 +10,12 @@ use crate::lab::{self, Lab};
 use crate::printer::Printer;
 use crate::stop::Stop;
 
+/// What a new lab is, for who opens its folder.
+const README: &str = include_str!("../../lab/README.md");
+
+/// Every key of a recipe, explained.
+const RECIPE: &str = include_str!("../../../../docs/recipe.toml");
+
 /// What a learner edits, and `--force` therefore keeps beside.
 const EDITED: [&str; 2] = ["answers.toml", "predictions.csv"];
 
@@ -44,6 +50,9 @@ pub(crate) fn run(
         }
         files::write_all(&folder, &written, true)?;
         made.push(exercise);
+    }
+    for (name, text) in [("README.md", README), ("docs/recipe.toml", RECIPE)] {
+        files::write(&asked.dir.join(name), text.as_bytes(), true)?;
     }
     let text = lab::lab_file(asked.learner.as_deref(), variant);
     files::write(&asked.dir.join(lab::FILE), text.as_bytes(), true)?;

@@ -4,20 +4,19 @@
 use std::collections::BTreeMap;
 
 use medlab_cohort::Dataset;
-use medlab_exercise::format::Artifact;
 use medlab_exercise::{
-    Assignment, Course, Exercise, Files, OwnTables, Run, VariantId, recipes,
+    Assignment, Course, Exercise, Files, OwnTables, Run, VariantId, needs,
 };
 use medlab_report::{Exit, Words, run_figures, run_html, run_json, run_text};
 
 use crate::arguments::{Common, RunRecipe};
+use crate::catalogue;
 use crate::files;
 use crate::lab::Lab;
 use crate::page::Page;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
-use crate::{catalogue, submissions};
 
 /// The largest table of a pack.
 const TABLE: u64 = 64 << 20;
@@ -32,13 +31,14 @@ pub(crate) fn run(
     let lab = Lab::here_or_stop()?;
     let exercise = chosen(asked.exercise.as_deref(), &course, &lab)?;
     let dataset = course.dataset(exercise)?;
-    let submission = submissions::one(&lab.folder(&exercise.file.id), &exercise.file.id);
+    let submission = lab.submission(exercise);
     let handin = submission.handin().map_err(Stop::not_gradable)?;
     handin.is_for(exercise).map_err(Stop::not_gradable)?;
     let own = own_tables(exercise, dataset, &lab, handin.variant)?;
-    let bytes = submission.file(recipes::FILE).map_err(Stop::not_gradable)?;
+    let recipe = needs::recipe(&exercise.file, &submission);
+    let (_, bytes) = recipe.map_err(Stop::not_gradable)?;
     let run = Run::of(exercise, dataset, &own, bytes)?;
-    let words = Words::english_for(exercise.file.track);
+    let words = Words::english_for(exercise.file.track).about_rows(&dataset.row);
     if printer.is_json() {
         printer.data(&run_json(&run, &exercise.file.id))?;
     } else {
@@ -60,8 +60,7 @@ fn chosen<'a>(
     course: &'a Course,
     lab: &Lab,
 ) -> Result<&'a Exercise, Stop> {
-    let with_recipe =
-        |exercise: &&Exercise| exercise.file.artifacts.contains(&Artifact::Recipe);
+    let with_recipe = |exercise: &&Exercise| needs::recipe_path(&exercise.file).is_some();
     let all = super::check::chosen(named, course, lab)?;
     let found: Vec<&Exercise> = all.iter().copied().filter(with_recipe).collect();
     let reason = match (found.as_slice(), all.as_slice()) {

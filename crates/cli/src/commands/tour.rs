@@ -4,6 +4,7 @@ use std::path::Path;
 
 use medlab_charts::Figure;
 use medlab_cohort::Dataset;
+use medlab_exercise::code::NoPrograms;
 use medlab_exercise::reveal::reveal;
 use medlab_exercise::submission::Submission;
 use medlab_exercise::{Assignment, Course, Exercise, Files, Grade, Status, judge, pack};

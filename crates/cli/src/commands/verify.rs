@@ -6,6 +6,7 @@
 use std::time::Instant;
 
 use medlab_charts::Argument;
+use medlab_exercise::code::Programs;
 use medlab_exercise::verify::{self, Finding, Verified};
 use medlab_exercise::{Course, CourseError, Exercise};
 use medlab_report::{Exit, Words};
@@ -15,6 +16,7 @@ use crate::catalogue;
 use crate::files;
 use crate::pool;
 use crate::printer::Printer;
+use crate::programs::{self, Whose};
 use crate::stop::Stop;
 
 pub(crate) fn run(
@@ -30,12 +32,14 @@ pub(crate) fn run(
         asked.exercises.iter().map(find).collect::<Result<_, _>>()?
     };
     chosen.iter().try_for_each(|exercise| catalogue::full(exercise))?;
+    let course_folder = common.course.as_deref();
+    let programs = programs::of(chosen.iter().copied(), course_folder, Whose::Own, printer)?;
     let words = printer.words();
     let mut found = Vec::new();
     let mut rows = Vec::new();
     let work = |number: usize| {
         let started = Instant::now();
-        let verified = verified(&course, chosen[number], asked.seeds, words);
+        let verified = verified(&course, chosen[number], asked.seeds, &*programs, words);
         (verified, started.elapsed().as_secs_f64())
     };
     pool::in_order(chosen.len(), pool::cores(), work, |number, (verified, seconds)| {
@@ -88,9 +92,10 @@ fn verified(
     course: &Course,
     exercise: &Exercise,
     seeds: u32,
+    programs: &dyn Programs,
     words: &Words,
 ) -> Result<Verified, CourseError> {
-    let mut verified = verify::exercise(course, exercise, seeds)?;
+    let mut verified = verify::exercise(course, exercise, seeds, programs)?;
     let file = format!("{}/feedback.en.ftl", exercise.folder);
     let mut find = |message: String| {
         let rule = "words-complete";

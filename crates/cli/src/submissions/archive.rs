@@ -7,13 +7,14 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use medlab_exercise::submission::kept;
 use medlab_exercise::{Fault, Files};
 use zip::ZipArchive;
 
 use super::limits::{ENTRIES, FILE, RATIO, SUBMISSIONS, ZIP};
 use super::packed::Packed;
 use super::place::Place;
-use super::{FilesRead, Found, Source, Unusable, is_kept, too_large, unusable};
+use super::{FilesRead, Found, Source, Unusable, too_large, unusable};
 
 /// A zip whose directory was read.
 pub(super) type Archive = ZipArchive<Packed>;
@@ -59,8 +60,8 @@ pub(super) fn read_entries(
     for index in entries {
         let entry = zip.by_index(*index).map_err(|error| damaged(place, &error))?;
         let name = entry.name().map_err(|error| damaged(place, &error))?.into_owned();
-        let (_, inside) = split(&name);
-        let lower = inside.to_lowercase();
+        let inside = name.rsplit('/').next().unwrap_or_default();
+        let lower = kept(&name).map_or_else(|| inside.to_lowercase(), |(_, name)| name);
         if entry.is_symlink() || !entry.is_file() {
             return Err(unusable(inside, Unusable::NotAFileInZip));
         }
@@ -110,25 +111,13 @@ fn open(place: &Place) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault>
         if leaves {
             return Err(unusable(&name, Unusable::LeavesZip));
         }
-        let (folder, file) = split(&entry);
-        if is_kept(&file.to_lowercase()) && !folder.starts_with("__MACOSX") {
+        if let Some((folder, _)) = kept(&entry)
+            && !folder.starts_with("__MACOSX")
+        {
             folders.entry(folder.to_string()).or_default().push(index);
         }
     }
     Ok((zip, folders))
-}
-
-/// The folder of a submission and the file within it: the last part, or the last two where that
-/// is where a kept file lies.
-fn split(entry: &str) -> (&str, &str) {
-    let at = |end: usize| entry[..end].rfind('/').map_or(0, |slash| slash + 1);
-    let last = at(entry.len());
-    let before = at(last.saturating_sub(1));
-    let start = match is_kept(&entry[before..].to_lowercase()) {
-        true => before,
-        false => last,
-    };
-    entry.split_at(start)
 }
 
 fn damaged(place: &Place, error: &dyn std::fmt::Display) -> Fault {

@@ -3,7 +3,7 @@
 use std::fs::{File, Metadata};
 use std::io::Read;
 
-use medlab_exercise::{Fault, Files};
+use medlab_exercise::{Fault, Files, needs};
 
 use super::limits::{CHILDREN, DEPTH, FILE};
 use super::place::{Crowded, Kind, Place};
@@ -66,13 +66,36 @@ pub(super) fn holds_artifact(place: &Place) -> bool {
 pub(super) fn read(place: &Place) -> FilesRead {
     let children = place.children().map_err(|error| closed(&place.name(), &error))?;
     let mut files = Files::new();
-    for (name, child) in kept(&children) {
-        let lower = name.to_lowercase();
+    let own = kept(&children).into_iter();
+    let own = own.map(|(name, child)| (name.to_lowercase(), name, child));
+    let needed = needed(&children).into_iter();
+    let needed = needed.map(|(path, child)| (path, child.name(), child));
+    for (lower, name, child) in own.chain(needed) {
         if files.insert(lower.clone(), read_plain(&child, &name)?).is_some() {
             return Err(unusable(&name, Unusable::TwoInCase { name: lower }));
         }
     }
     Ok(files)
+}
+
+/// The files of other exercises that a submission carries: `needs/<exercise>/<file>`.
+fn needed(children: &[Place]) -> Vec<(String, Place)> {
+    let folders = |places: Vec<Place>| {
+        let is_folder =
+            |place: &Place| place.kind().is_ok_and(|kind| kind == Kind::Folder);
+        places.into_iter().filter(move |place| is_folder(place))
+    };
+    let of = |place: &Place| place.children().unwrap_or_default();
+    let named = |place: &&Place| place.name().to_lowercase() == needs::FOLDER;
+    let all = folders(children.iter().filter(named).cloned().collect());
+    let mut found = Vec::new();
+    for exercise in all.flat_map(|all| folders(of(&all)).collect::<Vec<_>>()) {
+        for file in of(&exercise).into_iter().filter(is_artifact) {
+            let path = format!("{}/{}/{}", needs::FOLDER, exercise.name(), file.name());
+            found.push((path.to_lowercase(), file));
+        }
+    }
+    found
 }
 
 /// One file, handed in by itself.

@@ -14,7 +14,7 @@ mod unusable;
 
 use std::path::{Path, PathBuf};
 
-use medlab_exercise::submission::{KEPT, Submission};
+use medlab_exercise::submission::{Submission, keeps};
 use medlab_exercise::{Fault, Files};
 
 use place::{Kind, Place};
@@ -95,7 +95,7 @@ impl Found {
 }
 
 fn is_kept(name: &str) -> bool {
-    KEPT.contains(&name)
+    keeps(name)
 }
 
 /// The folders within a submission that kept files lie in, such as `src`.

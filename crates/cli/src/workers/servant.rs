@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use medlab_exercise::code::NoPrograms;
 use medlab_exercise::submission::Submission;
 use medlab_exercise::{
     Assignment, Course, CourseError, CourseKey, Exercise, Status, VariantId, judge,

@@ -11,6 +11,11 @@ impl Template {
         Self(text.to_string())
     }
 
+    /// The text as it is written.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
     /// The text with every `${name}` replaced by that fact; none where a name is no fact,
     /// is of one that is missing, or does not end.
     pub(super) fn filled(&self, facts: &Scalars) -> Option<String> {

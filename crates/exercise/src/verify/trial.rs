@@ -322,8 +322,12 @@ fn starter(
     assignment: &Assignment,
     programs: &dyn Programs,
 ) -> Result<Grade, CourseError> {
-    let files = pack::starter(exercise, assignment)
+    let mut files = pack::starter(exercise, assignment)
         .map_err(|m| CourseError::new(&exercise.folder, m, "see exercise.toml"))?;
+    // Who did the other exercise and nothing of this one earns nothing here.
+    if let Some(solution) = &exercise.solution {
+        files.extend(solution.needed(&exercise.file, assignment)?);
+    }
     let submission = Submission { path: "starter".into(), files: Ok(files) };
     judge::grade(exercise, dataset, assignment, &submission, programs, false)
 }

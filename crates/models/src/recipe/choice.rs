@@ -51,6 +51,13 @@ pub(super) struct LeftOut {
     starts: Vec<usize>,
 }
 
+/// Why a candidate cannot be fitted, and the column to blame where one alone is.
+#[derive(Clone, Debug)]
+struct Failed {
+    error: FitError,
+    column: Option<String>,
+}
+
 /// Candidates with what each gave the rows left out.
 pub(super) struct Trial {
     pub(super) tried: Vec<Tried>,
@@ -77,7 +84,7 @@ impl Workshop<'_> {
         splits: &[Split],
     ) -> Result<Trial, RecipeError> {
         let mut left_out = vec![LeftOut::default(); self.models.len()];
-        let mut failed = vec![None; self.models.len()];
+        let mut failed: Vec<Option<Failed>> = vec![None; self.models.len()];
         for split in splits {
             let prepared = self.prepare(learn, &split.train)?;
             let train = self.side(learn, &split.train, prepared.as_ref())?;
@@ -85,7 +92,11 @@ impl Workshop<'_> {
             for (number, (model, _)) in self.models.iter().enumerate() {
                 match fit(model, &train) {
                     Ok(used) => left_out[number].add(&split.test, used.give(&test)),
-                    Err(error) => failed[number] = failed[number].or(Some(error)),
+                    Err(error) if failed[number].is_none() => {
+                        let column = train.culprit(error);
+                        failed[number] = Some(Failed { error, column });
+                    }
+                    Err(_) => {}
                 }
             }
         }
@@ -96,7 +107,7 @@ impl Workshop<'_> {
         &self,
         table: &Table,
         left_out: Vec<LeftOut>,
-        failed: &[Option<FitError>],
+        failed: &[Option<Failed>],
     ) -> Result<Trial, RecipeError> {
         let outcomes = self.outcomes(table)?;
         let groups = self.groups(table);
@@ -113,8 +124,8 @@ impl Workshop<'_> {
             .ok_or_else(|| self.nothing_fits(failed))?;
         let mut tried = Vec::new();
         for (number, (model, settings)) in self.models.iter().enumerate() {
-            let estimated = match failed[number] {
-                Some(error) => Err(error),
+            let estimated = match &failed[number] {
+                Some(failed) => Err(failed.error),
                 None => {
                     let (worse_by, worse_by_at_most) = worse(
                         &left_out[number],
@@ -154,8 +165,9 @@ impl Workshop<'_> {
         rank(a).cmp(&rank(b)).then(a.cmp(&b))
     }
 
-    fn nothing_fits(&self, failed: &[Option<FitError>]) -> RecipeError {
+    fn nothing_fits(&self, failed: &[Option<Failed>]) -> RecipeError {
         let number = failed.iter().position(Option::is_some).unwrap_or(0);
+        let why = failed.get(number).cloned().flatten();
         RecipeError::Fit {
             key: "candidate".into(),
             model: self
@@ -163,11 +175,11 @@ impl Workshop<'_> {
                 .get(number)
                 .map(|(m, _)| m.to_string())
                 .unwrap_or_default(),
-            error: failed
-                .get(number)
-                .copied()
-                .flatten()
-                .unwrap_or(FitError::Undefined(medlab_metrics::Undefined::Empty)),
+            error: why.as_ref().map_or(
+                FitError::Undefined(medlab_metrics::Undefined::Empty),
+                |failed| failed.error,
+            ),
+            column: why.and_then(|failed| failed.column),
         }
     }
 

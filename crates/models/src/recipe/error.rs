@@ -143,6 +143,8 @@ pub enum RecipeError {
         model: String,
         /// Why not.
         error: FitError,
+        /// The column to blame, where one alone can be known to be.
+        column: Option<String>,
     },
     /// More work than the exercise allows.
     #[error("expected at most {budget} s of work, found about {work} s")]
@@ -151,6 +153,8 @@ pub enum RecipeError {
         work: f64,
         /// The most that is allowed, in seconds.
         budget: f64,
+        /// Each candidate with its settings, and its part of the work in seconds.
+        each: Vec<(String, f64)>,
     },
 }
 

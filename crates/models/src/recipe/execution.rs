@@ -92,7 +92,8 @@ impl Recipe {
         let divided = workshop.divided()?;
         let work = workshop.work(&divided)?;
         if work > budget {
-            return Err(RecipeError::TooMuchWork { work, budget });
+            let each = workshop.work_of_each(&divided)?;
+            return Err(RecipeError::TooMuchWork { work, budget, each });
         }
         workshop.execute(&divided, work)
     }
@@ -189,6 +190,7 @@ impl Workshop<'_> {
                 key: "recalibrate.how".into(),
                 model: "recalibrate".into(),
                 error,
+                column: None,
             };
             deployed.mend = mended.transpose().map_err(refused)?;
         }

@@ -57,7 +57,7 @@ impl Recipe {
         let (judged, splits) = workshop.judged(&divided)?;
         let work = workshop.curve_work(estimator, fit.table, &splits)?;
         if work > budget {
-            return Err(RecipeError::TooMuchWork { work, budget });
+            return Err(RecipeError::TooMuchWork { work, budget, each: Vec::new() });
         }
         let mut curve = Vec::new();
         for share in SHARES {

@@ -4,6 +4,7 @@
 //! chosen, whether risks are mended, and from which risk on somebody acts. It holds no data
 //! and no code, and every number in it is bounded. `docs/recipe.toml` explains each key.
 
+mod blame;
 mod candidate;
 mod choice;
 mod deployed;

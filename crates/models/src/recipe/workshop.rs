@@ -6,6 +6,7 @@
 use medlab_cohort::{Table, nearest};
 use medlab_metrics::Undefined;
 
+use super::blame;
 use super::candidate::{Model, Settings};
 use super::deployed::Used;
 use super::error::RecipeError;
@@ -154,11 +155,19 @@ impl Workshop<'_> {
             key: "candidate".into(),
             model: model.to_string(),
             error,
+            column: train.culprit(error),
         })
     }
 
     fn unprepared(&self, error: PrepareError) -> RecipeError {
         RecipeError::Unprepared { key: "data.predictors".into(), error }
+    }
+}
+
+impl Side {
+    /// The column because of which a model cannot be fitted to these rows, where one is.
+    pub(super) fn culprit(&self, error: FitError) -> Option<String> {
+        blame::culprit(error, self.matrix.as_ref()?, &self.outcomes)
     }
 }
 

@@ -1,7 +1,9 @@
 //! A recipe that cannot be carried out says which key is wrong, and why.
 
-use super::hospital::{LOGISTIC, execute, execute_within, recipe};
-use medlab_models::RecipeError;
+use super::hospital::{LOGISTIC, execute, execute_within, recipe, stays};
+use medlab_cohort::{Column, Kind};
+use medlab_models::recipe::Material;
+use medlab_models::{Recipe, RecipeError};
 
 fn refused(text: &str) -> (String, &'static str) {
     let error = execute(text).unwrap_err();
@@ -79,4 +81,40 @@ fn more_work_than_the_budget_is_refused_before_it_is_done() {
     let text = recipe("row", &[("fit", 0, 100)], LOGISTIC);
     let error = execute_within(&text, 1e-9).unwrap_err();
     assert!(matches!(error, RecipeError::TooMuchWork { work, .. } if work > 1e-9));
+    // The dearest of several is told from the cheapest, and alone costs less than all.
+    let two = "[[candidate]]\nmodel = \"ridge\"\npenalty = 1\n\
+        [[candidate]]\nmodel = \"forest\"\ntrees = 100\n\
+        [choose]\nby = \"cross_validation\"\n";
+    let error =
+        execute_within(&recipe("row", &[("fit", 0, 100)], two), 1e-9).unwrap_err();
+    let RecipeError::TooMuchWork { work, each, .. } = error else { panic!("{error}") };
+    let [ridge, forest] = each.as_slice() else { panic!("{each:?}") };
+    assert_eq!(ridge.0, "ridge penalty 1");
+    assert!(forest.0.starts_with("forest trees 100"), "{forest:?}");
+    assert!(0.0 < ridge.1 && ridge.1 < forest.1 && forest.1 < work, "{each:?} {work}");
+}
+
+#[test]
+fn a_column_that_knows_the_outcome_is_blamed() {
+    let stays = stays(1);
+    let told = stays.numbers("sepsis").unwrap().to_vec();
+    let told = Column::values_of("coded", Kind::Flag, told);
+    let doubled = stays.numbers("age").unwrap().iter().map(|age| 2.0 * age).collect();
+    let doubled = Column::values_of("months", Kind::Number { decimals: None }, doubled);
+    let stays = stays.with_column(told).unwrap().with_column(doubled).unwrap();
+    let tables = [("training.csv".to_string(), stays)];
+    let material = Material { tables: &tables, patient: "patient", time: None };
+    let more = "[[candidate]]\nmodel = \"points\"\n[choose]\nby = \"cross_validation\"\n";
+    for (column, choice) in [("coded", ""), ("months", ""), ("coded", more)] {
+        let text = recipe("row", &[("fit", 0, 100)], &format!("{LOGISTIC}{choice}"));
+        let text = text.replace("\"lactate\"", &format!("\"{column}\""));
+        let recipe: Recipe = toml::from_str(&text).unwrap();
+        match recipe.execute(material, 60.0) {
+            Err(RecipeError::Fit { column: Some(found), .. }) => {
+                assert_eq!(found, column)
+            }
+            // Another candidate could be fitted, so nothing is refused.
+            other => assert!(!choice.is_empty() && other.is_ok(), "{column}: {other:?}"),
+        }
+    }
 }

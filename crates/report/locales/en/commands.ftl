@@ -89,3 +89,23 @@ verify-not-ok = FINDINGS
 verify-exercise = { $exercise } v{ $version }: { $state } ({ $seconds } s)
 verify-table = solution at least { $solution }, starter at most { $starter }, drawn again { $redrawn } of { $draws }, neighbour passed { $neighbours } of { $draws }
 verify-flawed = { $name } practice-1: { $points }   mean { $mean } ({ $least } to { $most }), passed { $passed } of { $draws }
+
+code-library = Building the libraries that submissions may use, once; this takes a minute or two.
+
+doctor-parts = For code exercises
+doctor-toolchain = Rust compiler with the target wasm32-wasip1
+doctor-engine = medlab-judge
+doctor-library = the learners' library
+doctor-there = yes: { $name }: { $detail }
+doctor-not-there = NO: { $name }: { $detail }
+doctor-fences = What holds the code of others
+doctor-namespaces = namespaces: no processes, network or files but its own
+doctor-landlock = landlock: files are closed by the kernel
+doctor-seccomp = seccomp: a filter of system calls
+doctor-limits = limits of memory, time and files
+doctor-other-user = as root: another user
+doctor-holds = yes: { $name }
+doctor-holds-not = NO: { $name } ({ $why })
+doctor-full = Full: the code of others can be graded here.
+doctor-strict = Strict: the code of others can be graded here.
+doctor-none = None: the code of others is not graded here unless you say --trust-submissions.

@@ -8,6 +8,7 @@
 failure = error: { $message }
 failure-at = error: { $place }: { $message }
 failure-hint = hint: { $hint }
+not-looked-at = Not looked at yet: { $files }. It waits until this is mended.
 
 ## Files written by hand
 
@@ -24,8 +25,38 @@ fault-unknown-format-missing = expected format = { $expected }, found none
 fault-unknown-key = expected a name that is known here, found `{ $found }`
     .hint = known here: { $known }
     .near = did you mean `{ $near }`?
-fault-not-toml = the file cannot be read: { $detail }
-    .hint = compare the line with the example in the instructions
+fault-not-toml = this line cannot be read: { $found }
+    .hint = brackets and quotation marks come in pairs, here and in the lines above; compare with the file as you got it
+fault-unfilled = `{ $name }` is still empty
+    .hint = write one of these words, in quotation marks: { $known }
+fault-unfilled-free = `{ $name }` is still empty
+    .hint = write what the instructions ask for, in quotation marks
+fault-not-toml-twice = `{ $name }` stands here for the second time
+    .hint = it is in line { $first } already: keep one of the two lines, and put a # before the other
+fault-not-toml-curly = expected straight quotation marks, found { $found }
+    .hint = write { $mended } and use a simple text editor, not a word processor
+fault-not-toml-nothing = nothing stands after `{ $name } =`
+    .hint = write the value there, or put a # before the line
+fault-not-toml-prose = expected a line such as name = value, found: { $found }
+    .hint = if it is an explanation, put the # back before it
+fault-not-toml-words = expected nothing after the value, found: { $found }
+    .hint = write { $mended } or, if the whole line is an explanation, put the # back before it
+fault-not-toml-list = expected a comma between two words of a list, found { $found }
+    .hint = write { $mended }
+fault-not-toml-number = { $name }: expected a number, found { $found }
+    .hint = write it without quotation marks, with a point for decimals
+fault-not-toml-whole = { $name }: expected a whole number, found { $found }
+    .hint = write it without quotation marks and without decimals
+fault-not-toml-text = { $name }: expected a word in quotation marks, found { $found }
+    .hint = put it in quotation marks
+fault-not-toml-flag = { $name }: expected true or false, found { $found }
+    .hint = write true or false, without quotation marks
+fault-not-toml-square = { $name }: expected a list, found { $found }
+    .hint = put the words in square brackets, with commas between them
+fault-not-toml-kind = { $name }: this cannot be read here: { $found }
+    .hint = compare the line with the file as you got it
+fault-missing-key-file = expected `{ $name }`, found no line that says it
+    .hint = add it; if the line is there, does it still begin with a #?
 fault-not-toml-thousands = expected a number without commas, found { $found }
     .hint = write { $mended }
 fault-not-toml-comma = expected a point before the decimals, found { $found }
@@ -44,6 +75,8 @@ fault-out-of-range = { $name }: expected a number from { $low } to { $high }, fo
     .hint = read the question's unit again
 fault-out-of-range-unit = { $name }: expected a number from { $low } to { $high }, found { $found }
     .hint = the answer is asked for in: { $unit }
+fault-out-of-range-percent = { $name }: expected a number from { $low } to { $high }, found { $found }
+    .hint = is it in percent? did you mean { $meant }?
 fault-unknown-choice-answer = { $name }: expected one of { $offered }, found { $found }
     .hint = copy one of the words offered, with its quotation marks
     .near = did you mean "{ $near }"?
@@ -86,6 +119,12 @@ fault-not-finite-predictions = expected a number, found { $found }: it is not a 
 
 fault-missing-file = expected the file { $name }, found { $found }
     .hint = hand in the exercise's folder with { $name } in it
+fault-missing-file-longer = expected the file { $name }, found { $found }
+    .hint = your editor added .txt to the name: rename the file to { $name } (in Windows, switch on “File name extensions” in the folder's View menu to see the whole name)
+fault-missing-file-two = expected one file { $name }, found it and { $found }
+    .hint = your editor added .txt to the name: if { $found } holds your work, delete { $name } and rename { $found } to it; else delete { $found }
+fault-missing-file-need = expected your { $name } of { $exercise }, found none
+    .hint = do { $exercise } first: medlab check finds it in that folder of your lab; to hand it in, put a copy at { $path }
 fault-missing-file-none = expected the file { $name }, found none
     .hint = hand in the exercise's folder with { $name } in it
 fault-unknown-variant = expected variant = "practice-1" to "practice-32", or the pack's ID
@@ -115,6 +154,18 @@ fault-not-a-file = expected a plain file, found a link, a pipe, a device or a fo
     .hint = hand in a copy of the file itself
 fault-not-a-file-zip = expected a plain file in the zip, found a link or a folder
     .hint = zip the files themselves
+fault-does-not-compile = it does not compile: { $detail }
+    .hint = run cargo check in the exercise's folder; it shows every error with its place
+fault-does-not-compile-mismatch = what the judge calls is not there, or of another type: { $detail }
+    .hint = keep the functions' names, inputs and results as they are in the starter
+fault-does-not-compile-time = compiling it took too long
+    .hint = is there a macro, a constant or a type that grows without end?
+fault-does-not-compile-memory = compiling it took too much memory
+    .hint = is there a macro, a constant or a type that grows without end?
+fault-does-not-compile-large = it is too large, or becomes too large when compiled
+    .hint = write what the exercise asks for; large tables do not belong into it
+fault-does-not-compile-crashed = the compiler itself failed on it
+    .hint = simplify the last thing you changed, and run cargo check in the exercise's folder
 fault-too-large = expected at most { $limit } bytes, found { $found } bytes
     .hint = hand in only what the exercise asks for
 fault-unreadable-submission = cannot be read: { $detail }
@@ -330,6 +381,18 @@ fault-exists-key = expected nothing there, found it taken
     .hint = a key that is overwritten makes its packs ungradable; choose another name
 fault-not-a-key = expected a key made by `medlab key new`, found something else
     .hint = is it the right file?
+fault-no-code = code cannot be judged here: { $detail }
+    .hint = see medlab doctor
+fault-no-code-toolchain = code cannot be judged here: { $detail }
+    .hint = install Rust, then: rustup target add wasm32-wasip1
+fault-no-code-engine = code cannot be judged here: medlab-judge is not beside medlab
+    .hint = build it once, it takes some minutes: cargo build --release -p medlab-judge
+fault-no-code-library = code cannot be judged here: the learners' library is not here
+    .hint = run it in the checkout, or name the checkout with --course
+fault-no-code-cache = there is no folder for what is built once
+    .hint = name one in the variable MEDLAB_CACHE
+fault-unconfined = this machine cannot hold the code of others: it would run with all that you may do
+    .hint = see medlab doctor; or grade in a virtual machine of its own with --trust-submissions
 fault-no-random-numbers = expected random numbers from this system, found none: { $detail }
     .hint = this system gives no random numbers
 
@@ -346,6 +409,8 @@ fault-grader-panic = medlab itself failed; this is not your fault
 
 fault-unknown-table = expected one of the files { $known }, found { $found }
     .hint = name a file that came with the exercise
+fault-unfilled-recipe = `{ $name }` is still empty
+    .hint = write one of these, in quotation marks: { $known }
 fault-unknown-column-recipe = expected a column of your table, found { $found }
     .hint = copy the column's name from dictionary.csv
     .near = did you mean "{ $near }"?
@@ -414,7 +479,13 @@ fault-no-fit = { $model } cannot be fitted: { $reason ->
        *[other] { $reason }
     }
     .hint = does a column know the outcome, or say the same as another? leave it out, learn from more rows, or take a ridge
+fault-no-fit-column = { $model } cannot be fitted because of { $column }: { $reason ->
+        [separated] by this column alone, the outcomes can be told apart without a single error, at least for some patients
+        [collinear] this column follows from the others
+       *[other] { $reason }
+    }
+    .hint = does { $column } know the outcome, or say the same as another column? leave it out, or take a ridge
 fault-too-much-work = the recipe takes about { $work } seconds, and { $budget } are allowed
-    .hint = compare fewer candidates, take fewer trees, rounds or folds
+    .hint = compare fewer candidates, take fewer trees, rounds or folds; seconds of each candidate by itself: { $each }
 fault-stopped = the recipe took too long or too much memory, and was stopped
     .hint = compare fewer candidates, take fewer trees, rounds or folds

@@ -4,6 +4,8 @@ run-title = Your recipe for “{ $exercise }”, carried out on your own rows
 run-summary = This is not a grade. Everything below comes from rows that you have; the patients on whom the recipe is judged are not among them.
 run-work = Work: about { $work } of the { $budget } seconds that a recipe may take here.
 
+run-short = The trial in short
+
 ## Rows
 
 run-rows = Which rows did what

@@ -16,6 +16,8 @@ headline-not-passed = NOT PASSED: { $points }
 headline-not-gradable = NOT GRADABLE: the submission could not be judged. No attempt is lost.
 headline-grader-error = GRADER ERROR: the grader failed. This is not the learner's fault, and no attempt is lost.
 
+did-you-mean = You wrote { $found } for { $name }: was that a share of 1? Asked for is a number { $unit }: did you mean { $value }?
+
 verdict-met = MET
 verdict-partial = PARTLY MET
 verdict-not-met = NOT MET

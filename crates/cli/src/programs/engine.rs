@@ -1,0 +1,97 @@
+//! The engine: a process of `medlab-judge` that holds one compiled submission and runs it.
+
+use std::io::{PipeReader, PipeWriter};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use medlab_exercise::code::{Solver, Unsolved};
+use medlab_protocol::frame;
+use medlab_protocol::session::{LARGEST_MODULE, LONGEST_MESSAGE, Loaded, Ran, Run};
+use medlab_sandbox::{Confined, Job, Limits, Sandbox, Scratch, shared_libraries};
+
+/// How long one run may take by the clock, however busy the machine is; fuel ends it before.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The most processor time of one engine, over all the runs of a submission, in seconds.
+const SECONDS: u64 = 600;
+
+/// A process that holds a compiled submission.
+pub(super) struct Engine {
+    /// Before the process: a pipe is closed first, so that the engine ends by itself.
+    runs: PipeWriter,
+    replies: Receiver<Vec<u8>>,
+    _process: Confined,
+    _scratch: Scratch,
+}
+
+impl Engine {
+    /// Starts `medlab-judge` inside the sandbox and hands it the module.
+    pub(super) fn start(
+        sandbox: &Sandbox,
+        engine: &Path,
+        module: &[u8],
+    ) -> Result<Self, Unsolved> {
+        debug_assert!(module.len() <= LARGEST_MODULE);
+        let mut executable = shared_libraries(engine);
+        executable.push(engine.to_path_buf());
+        let job = Job {
+            program: engine.to_path_buf(),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            readable: Vec::new(),
+            executable,
+            limits: Limits {
+                processor_seconds: SECONDS,
+                wall: PATIENCE,
+                memory: None,
+                processes: 8,
+                file_size: 0,
+                scratch_bytes: 0,
+                scratch_files: 0,
+                ..Limits::default()
+            },
+        };
+        let scratch = sandbox.scratch().map_err(|_| Unsolved)?;
+        let mut process = sandbox.spawn(&job, &scratch).map_err(|_| Unsolved)?;
+        let runs = process.stdin.take().ok_or(Unsolved)?;
+        let replies = listen(process.stdout.take().ok_or(Unsolved)?);
+        // What it would say there is ours to mend, not the learner's.
+        drop(process.stderr.take());
+        let mut engine = Self { runs, replies, _process: process, _scratch: scratch };
+        let reply = engine.ask(module)?;
+        match Loaded::decode(&reply) {
+            Ok(Loaded::Ready) => Ok(engine),
+            _ => Err(Unsolved),
+        }
+    }
+
+    fn ask(&mut self, message: &[u8]) -> Result<Vec<u8>, Unsolved> {
+        frame::write(&mut self.runs, message).map_err(|_| Unsolved)?;
+        self.replies.recv_timeout(PATIENCE).map_err(|_| Unsolved)
+    }
+}
+
+impl Solver for Engine {
+    fn run(&mut self, run: &Run) -> Result<Ran, Unsolved> {
+        let reply = self.ask(&run.encode())?;
+        Ran::decode(&reply).map_err(|_| Unsolved)
+    }
+
+    fn counts_fuel(&self) -> bool {
+        true
+    }
+}
+
+/// Reads replies in a thread, so that whoever waits for one can stop waiting.
+fn listen(mut from: PipeReader) -> Receiver<Vec<u8>> {
+    let (send, replies) = mpsc::channel();
+    std::thread::spawn(move || {
+        while let Ok(Some(reply)) = frame::read(&mut from, LONGEST_MESSAGE) {
+            if send.send(reply).is_err() {
+                return;
+            }
+        }
+    });
+    replies
+}

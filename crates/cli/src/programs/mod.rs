@@ -1,0 +1,183 @@
+//! Programs: what learners wrote in Rust, compiled inside limits, called in WebAssembly.
+//!
+//! The libraries that submissions may use are built once for a toolchain and kept in a cache; a
+//! submission then costs one small crate. The compiler and the engine run in the sandbox, each
+//! start of them in a scratch folder of its own.
+
+mod engine;
+mod place;
+mod uncompiled;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use medlab_exercise::code::{self, NoPrograms, Programs, Solver, Unbuilt};
+use medlab_exercise::format::Artifact;
+use medlab_exercise::{Exercise, Fault};
+use medlab_sandbox::{
+    CompileFailure, Confiner, Library, Machine, Sandbox, Tier, Toolchain, compile,
+    compile_limits,
+};
+use sha2::{Digest as _, Sha256};
+
+use crate::printer::Printer;
+use crate::reason::Reason;
+use crate::stop::Stop;
+use engine::Engine;
+pub(crate) use uncompiled::Uncompiled;
+
+/// How many compiled submissions are kept for being asked for again, as `verify` does.
+const KEPT: usize = 64;
+
+/// Whose code it is that is compiled and run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// One's own, or the course's: it runs as firmly held as this machine can.
+    Own,
+    /// Others': it runs held, or not at all.
+    Others,
+    /// Others', and whoever grades said to trust it.
+    Trusted,
+}
+
+/// Something that builds what these exercises ask for: programs where one of them judges code.
+pub(crate) fn of<'a>(
+    exercises: impl IntoIterator<Item = &'a Exercise>,
+    course: Option<&Path>,
+    whose: Whose,
+    printer: &Printer,
+) -> Result<Box<dyn Programs + Sync>, Stop> {
+    let judges_code =
+        |exercise: &Exercise| exercise.file.artifacts.contains(&Artifact::Code);
+    if !exercises.into_iter().any(judges_code) {
+        return Ok(Box::new(NoPrograms));
+    }
+    Ok(Box::new(Compiled::new(course, whose, printer)?))
+}
+
+/// The command with which this binary confines itself and becomes another program.
+pub(crate) fn confiner() -> std::io::Result<Confiner> {
+    Ok(Confiner {
+        program: std::env::current_exe()?,
+        arguments: vec!["confine".into()],
+    })
+}
+
+/// One thing that code exercises need.
+pub(crate) struct Part {
+    pub(crate) name: &'static str,
+    /// What it is, or what is wrong and the way out.
+    pub(crate) there: Result<String, Stop>,
+}
+
+/// What code exercises need, and whether it is here.
+pub(crate) fn parts(course: Option<&Path>) -> [Part; 3] {
+    let sources = place::sources(course);
+    let folder = sources.as_deref().unwrap_or(Path::new("."));
+    let toolchain = Toolchain::find(folder);
+    let said = |error: &dyn std::fmt::Display| {
+        Stop::usage(Reason::NoToolchain { detail: error.to_string() })
+    };
+    let toolchain = toolchain.map(|found| found.release().to_string());
+    let shown = |path: PathBuf| path.display().to_string();
+    [
+        Part { name: "toolchain", there: toolchain.map_err(|error| said(&error)) },
+        Part { name: "engine", there: place::engine().map(shown) },
+        Part { name: "library", there: sources.map(shown) },
+    ]
+}
+
+/// Compiles submissions, and keeps what it compiled.
+struct Compiled {
+    sandbox: Sandbox,
+    library: Library,
+    engine: PathBuf,
+    kept: Mutex<BTreeMap<[u8; 32], Module>>,
+}
+
+/// A compiled submission, or what is wrong with it.
+type Module = Result<Arc<[u8]>, Fault>;
+
+impl Compiled {
+    fn new(course: Option<&Path>, whose: Whose, printer: &Printer) -> Result<Self, Stop> {
+        let failed = |detail: String| Stop::usage(Reason::NoCode { detail });
+        let confiner = confiner().map_err(|error| failed(error.to_string()))?;
+        let machine = Machine::examine(&confiner);
+        let tier = machine.tier();
+        if whose == Whose::Others && tier < Tier::Strict {
+            return Err(Stop::usage(Reason::Unconfined));
+        }
+        let sandbox = Sandbox::new(&confiner, &machine, tier)
+            .map_err(|error| failed(error.to_string()))?;
+        let engine = place::engine()?;
+        let sources = place::sources(course)?;
+        let toolchain = Toolchain::find(&sources).map_err(|error| {
+            Stop::usage(Reason::NoToolchain { detail: error.to_string() })
+        })?;
+        let folder = place::cache(&toolchain)?;
+        if !folder.exists() {
+            printer.tell("code-library", &[]);
+        }
+        let library = Library::build(toolchain, &sources, "medlab", &folder, false)
+            .map_err(|error| failed(error.to_string()))?;
+        Ok(Self { sandbox, library, engine, kept: Mutex::default() })
+    }
+
+    /// The module of a submission; the error is the grader's.
+    fn module(&self, source: &[u8], harness: &[u8]) -> Result<Module, Unbuilt> {
+        let mut hash = Sha256::new();
+        hash.update((source.len() as u64).to_le_bytes());
+        hash.update(source);
+        hash.update(harness);
+        let digest = hash.finalize().into();
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(&digest) {
+            return Ok(known.clone());
+        }
+        let limits = compile_limits();
+        let compiled = compile(&self.sandbox, &self.library, source, harness, &limits);
+        let module = match compiled {
+            Ok(bytes) => Ok(bytes.into()),
+            Err(failure) => Err(fault(failure)?),
+        };
+        let mut kept = kept();
+        if kept.len() < KEPT {
+            kept.insert(digest, module.clone());
+        }
+        Ok(module)
+    }
+}
+
+impl Programs for Compiled {
+    fn build(&self, source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
+        let module = self.module(source, harness)?;
+        let module = module.map_err(|fault| Unbuilt::Submission(Box::new(fault)))?;
+        let engine = Engine::start(&self.sandbox, &self.engine, &module);
+        Ok(Box::new(engine.map_err(|_| Unbuilt::Grader)?))
+    }
+}
+
+/// What is wrong with a submission that does not compile; what is wrong with us is no fault of
+/// it.
+fn fault(failure: CompileFailure) -> Result<Fault, Unbuilt> {
+    let (why, line) = match failure {
+        CompileFailure::Refused { diagnostics } => {
+            let (detail, line) = uncompiled::first(&diagnostics);
+            (Uncompiled::Refused { detail }, line)
+        }
+        CompileFailure::Mismatch { diagnostics } => {
+            let (detail, line) = uncompiled::first(&diagnostics);
+            (Uncompiled::Mismatch { detail }, line)
+        }
+        CompileFailure::OutOfTime => (Uncompiled::OutOfTime, None),
+        CompileFailure::OutOfMemory => (Uncompiled::OutOfMemory, None),
+        CompileFailure::TooLarge => (Uncompiled::TooLarge, None),
+        CompileFailure::Crashed => (Uncompiled::Crashed, None),
+        CompileFailure::Link(_) | CompileFailure::Sandbox(_) => {
+            return Err(Unbuilt::Grader);
+        }
+    };
+    let fault = Fault::new(why).in_file(code::FILE);
+    Ok(Fault { line, ..fault })
+}

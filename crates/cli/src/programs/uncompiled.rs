@@ -1,0 +1,45 @@
+//! Why a submission does not compile: every reason is the learner's to mend.
+
+use medlab_cohort::problems;
+
+problems! {
+    /// Why a submission does not compile.
+    pub(crate) enum Uncompiled {
+        /// The compiler refused it; the detail is the compiler's first error.
+        Refused { detail: String } = "does_not_compile",
+        /// It compiles, and what the judge calls is not there or of another type.
+        Mismatch { detail: String } = "does_not_compile" "mismatch",
+        /// Compiling it took too long.
+        OutOfTime = "does_not_compile" "time",
+        /// Compiling it took too much memory.
+        OutOfMemory = "does_not_compile" "memory",
+        /// It is too large, or becomes too large.
+        TooLarge = "does_not_compile" "large",
+        /// The compiler fell over it.
+        Crashed = "does_not_compile" "crashed",
+    }
+}
+
+/// The first error of a compiler's messages, and the line of the learner's file it is about.
+pub(super) fn first(diagnostics: &str) -> (String, Option<u64>) {
+    let mut lines = diagnostics.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_error = |line: &&str| line.starts_with("error");
+    let error = lines.clone().find(is_error).or_else(|| lines.next()).unwrap_or_default();
+    let at = diagnostics.split("src/lib.rs:").nth(1).unwrap_or_default();
+    let line = at.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    (error.to_string(), line.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_error_is_told_with_its_line() {
+        let said = "warning: unused\n --> src/lib.rs:3:1\n";
+        assert_eq!(first(said).1, Some(3));
+        let said = "error[E0308]: mismatched types\n --> src/lib.rs:12:5\n  |\n";
+        assert_eq!(first(said), ("error[E0308]: mismatched types".into(), Some(12)));
+        assert_eq!(first(""), (String::new(), None));
+    }
+}
