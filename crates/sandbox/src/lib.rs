@@ -41,7 +41,7 @@ mod sandbox;
 mod scratch;
 mod toolchain;
 
-//pub use compile::{CompileFailure, compile, compile_limits};
+pub use compile::{CompileFailure, compile, compile_limits};
 pub use job::{End, Finished, Job, Limits, SandboxError, Tier};
 #[cfg(target_os = "linux")]
 pub use linux::confine;
@@ -49,7 +49,7 @@ pub use machine::{Defence, Finding, Machine};
 pub use process::Confined;
 pub use sandbox::{Confiner, Sandbox};
 pub use scratch::Scratch;
-pub use toolchain::shared_libraries;
+pub use toolchain::{Library, LibraryError, Toolchain, ToolchainError, shared_libraries};
 
 /// The target for which submissions are compiled.
 pub const TARGET: &str = "wasm32-wasip1";

@@ -6,8 +6,9 @@ use landlock::{
 };
 use rustix::process::{Gid, Resource, Rlimit, Uid, setrlimit};
 use rustix::thread::{
-    CapabilitySet, CapabilitySets, configure_capability_in_ambient_set, set_capabilities,
-    set_keep_capabilities, set_thread_groups, set_thread_res_gid, set_thread_res_uid,
+    CapabilitiesSecureBits, CapabilitySet, CapabilitySets,
+    configure_capability_in_ambient_set, set_capabilities, set_capabilities_secure_bits,
+    set_thread_groups, set_thread_res_gid, set_thread_res_uid,
 };
 use std::path::Path;
 
@@ -41,7 +42,11 @@ pub(crate) fn leave_user(user: u32, search: bool) -> Result<(), String> {
     };
     let (uid, gid) = (Uid::from_raw(user), Gid::from_raw(user));
     if search {
-        set_keep_capabilities(true).map_err(said("keep capabilities"))?;
+        // Privileges survive the change of user, and `access`, which linkers ask, counts them.
+        use CapabilitiesSecureBits as Bits;
+        let bits = Bits::NO_SETUID_FIXUP | Bits::NO_SETUID_FIXUP_LOCKED;
+        set_capabilities_secure_bits(bits | Bits::NO_ROOT | Bits::NO_ROOT_LOCKED)
+            .map_err(said("secure bits"))?;
     }
     set_thread_groups(&[]).map_err(said("groups"))?;
     set_thread_res_gid(gid, gid, gid).map_err(said("group"))?;

@@ -69,8 +69,12 @@ pub(crate) fn enter_root(policy: &Policy) -> Result<(), String> {
     // A folder before what lies in it; the sort is stable, so execute wins over read.
     binds.sort_by(|a, b| a.0.components().cmp(b.0.components()));
     for (path, kind) in &binds {
-        bind(stage, path, *kind)
+        bind(stage, path, path, *kind)
             .map_err(|error| format!("bind {}: {error}", path.display()))?;
+    }
+    for (path, alias) in aliases(&policy.executable) {
+        bind(stage, &path, &alias, Kind::Execute)
+            .map_err(|error| format!("bind {}: {error}", alias.display()))?;
     }
     let said = |error: rustix::io::Errno| format!("enter root: {error}");
     mount_remount(stage, plain | MountFlags::RDONLY, "").map_err(said)?;
@@ -89,8 +93,28 @@ enum Kind {
     Device,
 }
 
-fn bind(stage: &Path, path: &Path, kind: Kind) -> std::io::Result<()> {
-    let target = stage.join(path.strip_prefix("/").unwrap_or(path));
+/// Shared libraries that stand beside their program are found by `$ORIGIN`, for which the loader
+/// asks /proc, which is not there. So each stands a second time where the C library stands:
+/// there every loader looks.
+fn aliases(executable: &[PathBuf]) -> Vec<(PathBuf, PathBuf)> {
+    let name =
+        |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let shared = || executable.iter().filter(|path| name(path).contains(".so"));
+    let Some(home) = shared()
+        .find(|path| name(path).starts_with("libc.so"))
+        .and_then(|path| path.parent())
+    else {
+        return Vec::new();
+    };
+    shared()
+        .filter(|path| path.parent() != Some(home) && !name(path).starts_with("ld"))
+        .map(|path| (path.clone(), home.join(name(path))))
+        .filter(|(_, alias)| !executable.contains(alias))
+        .collect()
+}
+
+fn bind(stage: &Path, path: &Path, at: &Path, kind: Kind) -> std::io::Result<()> {
+    let target = stage.join(at.strip_prefix("/").unwrap_or(at));
     let found = fs::metadata(path)?;
     if found.is_dir() {
         make_folders(&target)?;

@@ -33,7 +33,7 @@ fn act(words: &[&str]) -> Outcome {
     use std::process::{Command, Stdio};
     use std::time::Duration;
 
-    use rustix::process::{Pid, Resource, Rlimit, Signal};
+    use rustix::process::{Pid, Resource, Rlimit};
 
     let own = std::env::args().next().unwrap_or_default();
     let number = |text: &str| text.parse::<i32>().unwrap_or(0);
