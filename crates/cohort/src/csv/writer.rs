@@ -46,11 +46,6 @@ impl<W: Write> Writer<W> {
         Self { out, buffer: Vec::with_capacity(CHUNK + 1024), begun: false, left: rows }
     }
 
-    /// How many rows may still be written.
-    pub fn rows_left(&self) -> u64 {
-        self.left
-    }
-
     /// Writes the rows of a table, before the first of them the header.
     pub fn table(&mut self, table: &Table) -> io::Result<()> {
         let columns = table.columns();

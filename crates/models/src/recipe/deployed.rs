@@ -59,11 +59,6 @@ impl Deployed {
         }
     }
 
-    /// Whether risks are mended before they are used.
-    pub fn is_mended(&self) -> bool {
-        self.mend.is_some()
-    }
-
     pub(super) fn raw(&self, table: &Table) -> Result<Vec<f64>, RecipeError> {
         match (&self.model, &self.prepared) {
             (Used::Learned(fitted), Some(prepared)) => {
