@@ -74,6 +74,7 @@ fn main() {
         "recurse" => println!("{}", recurse(black_box(1))),
         "array" => println!("{}", array()),
         "huge" => println!("{}", vec![1_u8; 3 << 30].len()),
+        "large" => println!("{}", vec![1_u8; 1 << 30].len()),
         "grow" => {
             let mut all: Vec<Vec<u64>> = Vec::new();
             loop {
