@@ -162,7 +162,8 @@ mod tests {
         let course = Course::read(&medlab_course::files()).unwrap();
         let exercise = &course.exercises[0];
         let dataset = course.dataset(exercise).unwrap();
-        let judging = Judging::new(exercise, dataset, None, &[], None, Box::new(NoPrograms));
+        let judging =
+            Judging::new(exercise, dataset, None, &[], None, Box::new(NoPrograms));
         let submission = Submission { path: "a".into(), files: Ok(BTreeMap::new()) };
         let grade = judging.guarded(&submission, || panic!("meant")).unwrap();
         assert!(matches!(grade.status, Status::GraderError(_)), "{grade:?}");

@@ -48,7 +48,8 @@ pub fn kept(path: &str) -> Option<(&str, String)> {
     let cut = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
     let (folder, name) = path.split_at(cut(path));
     let name = name.to_lowercase();
-    if let Some((root, end)) = path.len().checked_sub(code::FILE.len()).and_then(|at| path.split_at_checked(at))
+    if let Some((root, end)) =
+        path.len().checked_sub(code::FILE.len()).and_then(|at| path.split_at_checked(at))
         && end.eq_ignore_ascii_case(code::FILE)
     {
         let is_whole = root.is_empty() || root.ends_with('/');

@@ -43,7 +43,8 @@ pub(crate) fn run(
     let programs =
         programs::of(exercises.iter().copied(), course_folder, Whose::Own, printer)?;
     for exercise in exercises {
-        let (grade, galleries) = judged(&course, exercise, &lab, &*programs, page.is_some())?;
+        let (grade, galleries) =
+            judged(&course, exercise, &lab, &*programs, page.is_some())?;
         progress.remember(&grade);
         let spoken = super::words(words, exercise)?;
         if printer.is_json() {
@@ -126,7 +127,8 @@ fn judged(
         return refused(Some(handin.variant), fault);
     };
     let assignment = Assignment::practice(exercise, dataset, number)?;
-    let grade = judge::grade(exercise, dataset, &assignment, &submission, programs, true)?;
+    let grade =
+        judge::grade(exercise, dataset, &assignment, &submission, programs, true)?;
     let galleries = || figures::galleries(exercise, dataset, &assignment, &submission);
     Ok((grade, illustrated.then(galleries).unwrap_or_default()))
 }

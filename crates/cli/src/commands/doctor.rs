@@ -17,9 +17,9 @@ pub(crate) fn run(common: &Common, printer: &Printer) -> Result<Exit, Stop> {
             let name = finding.defence.name();
             serde_json::json!({"fence": name, "holds": finding.holds, "why": finding.why})
         });
-        let parts = parts.iter().map(|part| {
-            serde_json::json!({"part": part.name, "there": part.there.is_ok()})
-        });
+        let parts = parts.iter().map(
+            |part| serde_json::json!({"part": part.name, "there": part.there.is_ok()}),
+        );
         let document = serde_json::json!({
             "format": 1,
             "tier": machine.tier().name(),
@@ -38,7 +38,10 @@ pub(crate) fn run(common: &Common, printer: &Printer) -> Result<Exit, Stop> {
                 let failure = stop.told(words).1;
                 let told = failure.map(|failure| failure.to_text(words));
                 let told = told.unwrap_or_default();
-                ("doctor-not-there", told.split_whitespace().collect::<Vec<_>>().join(" "))
+                (
+                    "doctor-not-there",
+                    told.split_whitespace().collect::<Vec<_>>().join(" "),
+                )
             }
         };
         let said = [("name", name.into()), ("detail", detail.into())];

@@ -33,7 +33,8 @@ pub(crate) fn run(
     };
     chosen.iter().try_for_each(|exercise| catalogue::full(exercise))?;
     let course_folder = common.course.as_deref();
-    let programs = programs::of(chosen.iter().copied(), course_folder, Whose::Own, printer)?;
+    let programs =
+        programs::of(chosen.iter().copied(), course_folder, Whose::Own, printer)?;
     let words = printer.words();
     let mut found = Vec::new();
     let mut rows = Vec::new();

@@ -58,10 +58,7 @@ pub(crate) fn of<'a>(
 
 /// The command with which this binary confines itself and becomes another program.
 pub(crate) fn confiner() -> std::io::Result<Confiner> {
-    Ok(Confiner {
-        program: std::env::current_exe()?,
-        arguments: vec!["confine".into()],
-    })
+    Ok(Confiner { program: std::env::current_exe()?, arguments: vec!["confine".into()] })
 }
 
 /// One thing that code exercises need.

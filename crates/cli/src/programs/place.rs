@@ -21,7 +21,8 @@ pub(super) fn engine() -> Result<PathBuf, Stop> {
 pub(super) fn sources(course: Option<&Path>) -> Result<PathBuf, Stop> {
     let here = std::env::current_dir().ok();
     let folders = course.into_iter().chain(here.as_deref()).flat_map(Path::ancestors);
-    let mut folders = folders.filter(|folder| folder.join("crates/lab/Cargo.toml").is_file());
+    let mut folders =
+        folders.filter(|folder| folder.join("crates/lab/Cargo.toml").is_file());
     folders.next().map(Path::to_path_buf).ok_or_else(|| Stop::usage(Reason::NoLibrary))
 }
 
@@ -34,6 +35,7 @@ pub(super) fn cache(toolchain: &Toolchain) -> Result<PathBuf, Stop> {
         .or_else(|| named("HOME").map(|folder| folder.join(".cache/medlab")));
     let home = home.ok_or_else(|| Stop::usage(Reason::NoCache))?;
     let digest = Sha256::digest(toolchain.release().as_bytes());
-    let name = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let name =
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
     Ok(home.join("library").join(name))
 }

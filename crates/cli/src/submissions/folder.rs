@@ -3,13 +3,13 @@
 use std::fs::{File, Metadata};
 use std::io::Read;
 
+use medlab_exercise::code;
 use medlab_exercise::{Fault, Files, needs};
 
 use super::limits::{CHILDREN, DEPTH, FILE};
 use super::place::{Crowded, Kind, Place};
 use super::{
-    FilesRead, Found, Source, Unreadable, Unusable, archive, is_kept, kept_folders,
-    too_large, unusable,
+    FilesRead, Found, Source, Unreadable, Unusable, archive, is_kept, too_large, unusable,
 };
 
 /// The submissions at a place, which may be one itself.
@@ -149,11 +149,11 @@ fn kept(children: &[Place]) -> Vec<(String, Place)> {
         let lower = name.to_lowercase();
         if is_kept(&lower) {
             kept.push((name, child.clone()));
-        } else if kept_folders().any(|folder| folder == lower) {
+        } else if code::FILE.starts_with(&format!("{lower}/")) {
             // What is no folder, or a link to one, has no children.
             for below in child.children().unwrap_or_default() {
                 let inside = format!("{name}/{}", below.name());
-                if is_kept(&inside.to_lowercase()) {
+                if inside.to_lowercase() == code::FILE {
                     kept.push((inside, below));
                 }
             }

@@ -98,11 +98,6 @@ fn is_kept(name: &str) -> bool {
     keeps(name)
 }
 
-/// The folders within a submission that kept files lie in, such as `src`.
-fn kept_folders() -> impl Iterator<Item = &'static str> {
-    KEPT.iter().filter_map(|name| name.split_once('/')).map(|(folder, _)| folder)
-}
-
 /// What is wrong with a file of a submission.
 fn unusable(file: &str, why: Unusable) -> Fault {
     Fault::new(why).in_file(file)
