@@ -113,9 +113,8 @@ fn beats_solve_the_equations_of_ecgsyn() {
     let cohort = with(&dataset, &dataset.reference_variant(), &QUIET, 96);
     let curve = samples(&cohort);
     assert!(ventricular(&cohort).iter().sum::<f64>() > 8.0);
-    for row in 0..96 {
-        let turn = latent(&cohort, "turn")[row];
-        let all = integrated(&waves(&cohort, row), turn);
+    for (row, turn) in latent(&cohort, "turn").iter().enumerate() {
+        let all = integrated(&waves(&cohort, row), *turn);
         for (sample, z) in all.iter().step_by(FINER).enumerate() {
             // Recorded to a thousandth of a millivolt.
             let off = (curve[sample][row] - z).abs();
