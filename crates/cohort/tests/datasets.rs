@@ -21,6 +21,8 @@ mod breast_screening;
 mod cvd_risk;
 #[path = "datasets/cvd_statin.rs"]
 mod cvd_statin;
+#[path = "datasets/ecg_beats.rs"]
+mod ecg_beats;
 #[path = "datasets/figure.rs"]
 mod figure;
 #[path = "datasets/files.rs"]

@@ -13,6 +13,7 @@ mod parse;
 mod read_cluster;
 mod read_fault;
 mod read_node;
+mod read_signal;
 mod read_varies;
 mod section;
 mod varies;

@@ -4,7 +4,9 @@ use toml::de::DeTable;
 
 use super::error::Source;
 use super::section::{At, Section};
-use super::{Dataset, Id, SpecError, read_cluster, read_fault, read_node, read_varies};
+use super::{
+    Dataset, Id, SpecError, read_cluster, read_fault, read_node, read_signal, read_varies,
+};
 
 /// The version of the file format that this crate reads.
 pub const FORMAT: u32 = 1;
@@ -45,6 +47,10 @@ impl Dataset {
             let node = read_node::node(section, &dataset)?;
             dataset.nodes.push(node);
         }
+        for section in root.tables("signal")? {
+            let samples = read_signal::signal(section, &dataset)?;
+            dataset.nodes.extend(samples);
+        }
         if dataset.nodes.is_empty() {
             return Err(root.error("no_nodes", 0, "at least one [[node]]", "none"));
         }
@@ -76,7 +82,7 @@ fn version(root: &Section<'_>) -> Result<(), SpecError> {
 
 fn header(root: &Section<'_>) -> Result<Dataset, SpecError> {
     // Asked for here so that a misspelling of them is recognised.
-    for key in ["cluster", "varies", "node", "fault", "world"] {
+    for key in ["cluster", "varies", "node", "signal", "fault", "world"] {
         root.get(key);
     }
     let outcome = root.text("outcome")?.map(|at| at.value);

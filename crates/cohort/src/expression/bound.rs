@@ -165,6 +165,8 @@ pub(super) enum Unary {
     Sqrt,
     Abs,
     Floor,
+    Sin,
+    Cos,
     Logit,
     Expit,
     NormalCdf,

@@ -249,6 +249,8 @@ fn call(function: Function, arguments: &[Node], meaning: Meanings<'_>) -> Compil
         Function::Sqrt => Unary::Sqrt,
         Function::Abs => Unary::Abs,
         Function::Floor => Unary::Floor,
+        Function::Sin => Unary::Sin,
+        Function::Cos => Unary::Cos,
         Function::Logit => Unary::Logit,
         Function::Expit => Unary::Expit,
         Function::NormalCdf => Unary::NormalCdf,

@@ -91,6 +91,8 @@ fn unary(operation: Unary, out: &mut [f64]) {
         Unary::Sqrt => each(out, f64::sqrt),
         Unary::Abs => each(out, f64::abs),
         Unary::Floor => each(out, f64::floor),
+        Unary::Sin => each(out, libm::sin),
+        Unary::Cos => each(out, libm::cos),
         Unary::Logit => each(out, logit),
         Unary::Expit => each(out, expit),
         Unary::NormalCdf => each(out, normal::cdf),

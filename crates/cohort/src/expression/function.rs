@@ -23,6 +23,10 @@ pub enum Function {
     Clip,
     /// `round(x)` or `round(x, decimals)`, halves away from zero
     Round,
+    /// `sin(x)`, of an angle in radians
+    Sin,
+    /// `cos(x)`, of an angle in radians
+    Cos,
     /// `logit(p)`
     Logit,
     /// `expit(x)`, the inverse of `logit`
@@ -42,7 +46,7 @@ pub enum Function {
 }
 
 /// Every function: its name and how many arguments it takes.
-pub(super) const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 18] = [
+pub(super) const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 20] = [
     ("if", Function::If, 3..=3),
     ("exp", Function::Exp, 1..=1),
     ("ln", Function::Ln, 1..=1),
@@ -53,6 +57,8 @@ pub(super) const FUNCTIONS: [(&str, Function, std::ops::RangeInclusive<usize>); 
     ("max", Function::Max, 2..=64),
     ("clip", Function::Clip, 3..=3),
     ("round", Function::Round, 1..=2),
+    ("sin", Function::Sin, 1..=1),
+    ("cos", Function::Cos, 1..=1),
     ("logit", Function::Logit, 1..=1),
     ("expit", Function::Expit, 1..=1),
     ("normal_cdf", Function::NormalCdf, 1..=1),

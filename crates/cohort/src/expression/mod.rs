@@ -14,6 +14,7 @@
 //! | `if(condition, a, b)` | `a` where the condition holds, else `b` |
 //! | `step(x, 8: 3, 11: 1, inf: 0)` | the value of the first bound with `x <= bound` |
 //! | `exp ln sqrt abs floor` | of one number |
+//! | `sin cos` | of an angle in radians |
 //! | `min max` | of two or more |
 //! | `clip(x, low, high)`, `round(x, decimals)` | halves are rounded away from zero |
 //! | `logit expit normal_cdf normal_quantile` | of one number |

@@ -78,6 +78,11 @@ impl Expression {
         found
     }
 
+    /// The same formula with a number in place of a name; its text stays as written.
+    pub(crate) fn with_number(&self, name: &str, value: f64) -> Self {
+        Self::from_root(self.source.clone(), self.root.with_number(name, value))
+    }
+
     fn from_root(source: String, root: Node) -> Self {
         let (mut truths, mut records, mut masks) = (Vec::new(), Vec::new(), Vec::new());
         root.uses(&mut truths, &mut records, &mut masks);
@@ -152,6 +157,23 @@ impl Node {
             Term::Binary(_, a, b) => vec![a, b],
             Term::Call(_, arguments) => arguments.iter().collect(),
         }
+    }
+
+    fn with_number(&self, name: &str, value: f64) -> Self {
+        let again = |node: &Self| Box::new(node.with_number(name, value));
+        let term = match &self.term {
+            Term::Name(found) if found == name => Term::Number(value),
+            Term::Number(_) | Term::Text(_) | Term::Name(_) => self.term.clone(),
+            Term::Negative(a) => Term::Negative(again(a)),
+            Term::Not(a) => Term::Not(again(a)),
+            Term::Step(a, bounds) => Term::Step(again(a), bounds.clone()),
+            Term::Binary(operator, a, b) => Term::Binary(*operator, again(a), again(b)),
+            Term::Call(function, arguments) => Term::Call(
+                *function,
+                arguments.iter().map(|node| node.with_number(name, value)).collect(),
+            ),
+        };
+        Self { at: self.at.clone(), term }
     }
 
     fn visit(&self, see: &mut dyn FnMut(&Node)) {

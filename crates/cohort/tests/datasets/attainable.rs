@@ -15,6 +15,9 @@ fn an_outside_sum_agrees() {
     let oracle: Value = serde_json::from_str(ORACLE).unwrap();
     for (name, _) in SHIPPED {
         let dataset = dataset(name);
+        if dataset.outcome.is_none() {
+            continue;
+        }
         let variant = dataset.reference_variant();
         let expected: Vec<f64> = oracle[name]
             .as_array()

@@ -3,7 +3,7 @@
 use medlab_cohort::{Cohort, Dataset, Key, Scalar, Scalars, Variant};
 
 /// A shipped dataset: its folder's name and its model.
-pub(crate) const SHIPPED: [(&str, &str); 6] = [
+pub(crate) const SHIPPED: [(&str, &str); 7] = [
     ("sepsis-ward", include_str!("../../../../datasets/sepsis-ward/dataset.toml")),
     ("ward-alerts", include_str!("../../../../datasets/ward-alerts/dataset.toml")),
     (
@@ -13,6 +13,7 @@ pub(crate) const SHIPPED: [(&str, &str); 6] = [
     ("readmission", include_str!("../../../../datasets/readmission/dataset.toml")),
     ("ward-falls", include_str!("../../../../datasets/ward-falls/dataset.toml")),
     ("cvd-risk", include_str!("../../../../datasets/cvd-risk/dataset.toml")),
+    ("ecg-beats", include_str!("../../../../datasets/ecg-beats/dataset.toml")),
 ];
 
 /// The dataset of a name.

@@ -17,5 +17,6 @@ mod gaps;
 mod generation;
 mod oracle;
 mod reader;
+mod signals;
 mod specs;
 mod truth;
