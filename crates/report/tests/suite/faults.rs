@@ -210,7 +210,7 @@ fn an_answer_that_is_none() {
         ),
         (
             "found = 1\nfound = 2",
-            "the file cannot be read: duplicate key",
+            "`found` stands here for the second time",
             "compare the line with the example in the instructions",
         ),
     ] {
