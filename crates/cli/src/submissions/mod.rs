@@ -14,7 +14,7 @@ mod unusable;
 
 use std::path::{Path, PathBuf};
 
-use medlab_exercise::submission::{KEPT, Submission, keeps};
+use medlab_exercise::submission::{Submission, keeps};
 use medlab_exercise::{Fault, Files};
 
 use place::{Kind, Place};
