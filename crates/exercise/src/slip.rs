@@ -64,7 +64,7 @@ pub(crate) fn twice(text: &str, line: u64) -> Option<Rule> {
     let is_header = header(&lines[at]);
     let from = match is_header {
         true => 0,
-        false => lines[..at].iter().rposition(|line| header(&line)).map_or(0, |h| h + 1),
+        false => lines[..at].iter().rposition(header).map_or(0, |h| h + 1),
     };
     let first = (from..at).find(|row| named(lines[*row]).as_ref() == Some(&name))?;
     Some(Rule::TwiceKey { name: short(&name), first: first as u64 + 1 })

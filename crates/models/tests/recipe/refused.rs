@@ -97,9 +97,10 @@ fn more_work_than_the_budget_is_refused_before_it_is_done() {
 #[test]
 fn a_column_that_knows_the_outcome_is_blamed() {
     let stays = stays(1);
-    let told = stays.numbers("sepsis").unwrap().to_vec();
+    let told = stays.numbers("sepsis").unwrap().unwrap().to_vec();
     let told = Column::values_of("coded", Kind::Flag, told);
-    let doubled = stays.numbers("age").unwrap().iter().map(|age| 2.0 * age).collect();
+    let doubled =
+        stays.numbers("age").unwrap().unwrap().iter().map(|age| 2.0 * age).collect();
     let doubled = Column::values_of("months", Kind::Number { decimals: None }, doubled);
     let stays = stays.with_column(told).unwrap().with_column(doubled).unwrap();
     let tables = [("training.csv".to_string(), stays)];

@@ -210,8 +210,8 @@ fn an_answer_that_is_none() {
         ),
         (
             "found = 1\nfound = 2",
-            "the file cannot be read: duplicate key",
-            "compare the line with the example in the instructions",
+            "`found` stands here for the second time",
+            "it is in line 1 already: keep one of the two lines, and put a # before the other",
         ),
     ] {
         check(&ANSWERS.read(&specs, text.as_bytes()).unwrap_err(), message, hint);

@@ -38,6 +38,7 @@ fn hostile() -> Vec<Grade> {
         row: None,
         line: Some(1),
         column: Some(HOSTILE.into()),
+        waiting: vec![HOSTILE.into()],
     });
     let mut failed = samples::grader_error();
     failed.status = Status::GraderError(Problem {

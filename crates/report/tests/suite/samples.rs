@@ -135,6 +135,7 @@ pub(crate) fn not_gradable() -> Grade {
         row: Some(12),
         line: Some(13),
         column: Some("risk".into()),
+        waiting: Vec::new(),
     };
     Grade { submission: "percent".into(), ..grade(Status::NotGradable(fault)) }
 }
