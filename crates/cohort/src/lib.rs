@@ -13,6 +13,7 @@ pub mod table;
 
 pub mod attainable;
 pub mod dataset;
+mod feed;
 pub mod generate;
 pub mod key;
 pub mod ledger;

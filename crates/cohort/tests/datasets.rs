@@ -27,6 +27,10 @@ mod ecg_beats;
 mod figure;
 #[path = "datasets/files.rs"]
 mod files;
+#[path = "datasets/lab_feed.rs"]
+mod lab_feed;
+#[path = "datasets/lab_rules.rs"]
+mod lab_rules;
 #[path = "datasets/readmission.rs"]
 mod readmission;
 #[path = "datasets/sepsis_ward.rs"]

@@ -95,7 +95,7 @@ struct ShownColumn<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    fn of(dataset: &'a Dataset, recorded: &'a [Node]) -> Self {
         let column = |node: &'a Node| ShownColumn {
             name: &node.name,
             label: &node.label,
@@ -118,7 +118,7 @@ impl<'a> Shown<'a> {
             outcome: dataset.outcome.as_deref(),
             id: &dataset.id.name,
             cluster: dataset.cluster.as_ref().map(|cluster| cluster.id.name.as_str()),
-            columns: recorded(dataset).map(column).collect(),
+            columns: recorded.iter().map(column).collect(),
         }
     }
 }
@@ -148,14 +148,9 @@ fn named<'a>(course: &'a Course, name: &str) -> Result<&'a Dataset, Stop> {
     })
 }
 
-/// The columns of a dataset's record, but for those of names.
-fn recorded(dataset: &Dataset) -> impl Iterator<Item = &Node> {
-    dataset.nodes.iter().filter(|node| !node.hidden)
-}
-
 /// How many columns a dataset's record has, those of names among them.
 fn count_columns(dataset: &Dataset) -> usize {
-    recorded(dataset).count() + 1 + usize::from(dataset.cluster.is_some())
+    dataset.recorded().len() + 1 + usize::from(dataset.cluster.is_some())
 }
 
 fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
@@ -191,7 +186,7 @@ fn show(
 ) -> Result<(), Stop> {
     let dataset = named(course, name)?;
     if printer.is_json() {
-        return printer.json(&Shown::of(dataset));
+        return printer.json(&Shown::of(dataset, &dataset.recorded()));
     }
     let path = format!("datasets/{name}/card.md");
     let files = catalogue::files(common)?;
@@ -207,8 +202,8 @@ fn show(
             [("cluster", name.clone().into()), ("row", dataset.row.clone().into())];
         let _ = writeln!(text, "{name:<24} {}", words.say("data-cluster", &about));
     }
-    for node in recorded(dataset) {
-        let _ = writeln!(text, "{:<24} {}", node.name, line(dataset, node, words));
+    for node in dataset.recorded() {
+        let _ = writeln!(text, "{:<24} {}", node.name, line(dataset, &node, words));
     }
     printer.data(&text)
 }

@@ -81,7 +81,10 @@ fn golden_hashes() -> String {
 }
 
 fn summary(dataset: &Dataset) -> String {
-    let cohort = cohort(dataset, &dataset.reference_variant(), 1, SUMMARY_ROWS);
+    // Of a feed, the samples: a mean over tests means nothing.
+    let variant = dataset.reference_variant();
+    let generation = dataset.generation(&variant).unwrap();
+    let cohort = generation.samples(&key(dataset, 1), 0..SUMMARY_ROWS).unwrap();
     let columns =
         cohort.table.columns().iter().filter(|column| column.values().is_some());
     pretty(&json!({

@@ -11,6 +11,7 @@ pub(crate) const SHIPPED: [(&str, &str); 7] = [
         include_str!("../../../../datasets/breast-screening/dataset.toml"),
     ),
     ("readmission", include_str!("../../../../datasets/readmission/dataset.toml")),
+    ("lab-feed", include_str!("../../../../datasets/lab-feed/dataset.toml")),
     ("ward-falls", include_str!("../../../../datasets/ward-falls/dataset.toml")),
     ("cvd-risk", include_str!("../../../../datasets/cvd-risk/dataset.toml")),
     ("ecg-beats", include_str!("../../../../datasets/ecg-beats/dataset.toml")),

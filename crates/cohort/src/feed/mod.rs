@@ -1,0 +1,9 @@
+//! A feed: from samples to the results that a laboratory sends, faults of sending included,
+//! and what of it is true.
+
+mod clean;
+pub(crate) mod columns;
+mod send;
+mod written;
+
+pub(crate) use send::send;
