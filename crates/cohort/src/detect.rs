@@ -156,9 +156,7 @@ fn origins(fault: &Fault, recorded: f64, decimals: u32) -> Vec<(f64, f64)> {
             let count = (last - first).clamp(0.0, 1000.0) as usize;
             (0..=count)
                 .map(|k| round::to((first + k as f64) / scale, decimals))
-                .filter(|value| {
-                    same(round::to(value * factor, written)) && !same(*value)
-                })
+                .filter(|value| same(round::to(value * factor, written)) && !same(*value))
                 .map(|value| (value, 1.0))
                 .collect()
         }

@@ -21,6 +21,9 @@ pub mod truth;
 
 pub mod csv;
 pub mod datapackage;
+pub mod fhir;
+pub mod guard;
+pub mod hl7;
 
 pub mod problem;
 

@@ -29,6 +29,8 @@ mod figure;
 mod files;
 #[path = "datasets/lab_feed.rs"]
 mod lab_feed;
+#[path = "datasets/lab_formats.rs"]
+mod lab_formats;
 #[path = "datasets/lab_rules.rs"]
 mod lab_rules;
 #[path = "datasets/readmission.rs"]

@@ -107,7 +107,10 @@ fn fault_kind(
                 ));
             }
             let decimals = section.whole("decimals", 0..=round::MOST_DECIMALS)?;
-            FaultKind::Unit { factor: factor.value, decimals: decimals.map(|at| at.value) }
+            FaultKind::Unit {
+                factor: factor.value,
+                decimals: decimals.map(|at| at.value),
+            }
         }
         "impossible" => {
             let value = section.number("value")?;
@@ -141,7 +144,8 @@ fn fault_kind(
         }
         "code" => {
             let like = section.text("like")?;
-            let like = section.require("like", like, "whose code it has, or \"other\"")?;
+            let like =
+                section.require("like", like, "whose code it has, or \"other\"")?;
             let position =
                 dataset.feed.as_ref().and_then(|feed| feed.position(&like.value));
             if position.is_none() && like.value != "other" && dataset.feed.is_some() {
@@ -159,7 +163,8 @@ fn fault_kind(
                 format!("`{other}`"),
             );
             return Err(error.maybe_hint(
-                nearest(other, FaultKind::NAMES).map(|near| format!("did you mean `{near}`?")),
+                nearest(other, FaultKind::NAMES)
+                    .map(|near| format!("did you mean `{near}`?")),
             ));
         }
     })

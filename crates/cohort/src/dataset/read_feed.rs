@@ -106,14 +106,22 @@ fn whole(section: &Section<'_>, dataset: &Dataset, feed: &Feed) -> Result<(), Sp
         return wrong("feed", "no `outcome` beside a [feed]", "one".to_owned());
     }
     if dataset.cluster.is_none() {
-        return wrong("feed", "a [cluster], the patients of the [feed]", "none".to_owned());
+        return wrong(
+            "feed",
+            "a [cluster], the patients of the [feed]",
+            "none".to_owned(),
+        );
     }
     let unseen = dataset.nodes.iter().find(|node| {
         !node.hidden && node.family != Family::Row && !feed.shows(&node.name)
     });
     if let Some(node) = unseen {
         let found = format!("`{}`, which it does not", node.name);
-        return wrong("feed_unseen", "only hidden nodes beside what the feed shows", found);
+        return wrong(
+            "feed_unseen",
+            "only hidden nodes beside what the feed shows",
+            found,
+        );
     }
     let mut names = std::collections::BTreeSet::new();
     for name in feed::columns::names(dataset, feed) {
@@ -125,7 +133,8 @@ fn whole(section: &Section<'_>, dataset: &Dataset, feed: &Feed) -> Result<(), Sp
     for result in &feed.results {
         let gaps = dataset.node(&result.node).and_then(|node| node.missing.as_ref());
         if gaps.is_some_and(|missing| missing.reason.is_empty()) {
-            let expected = "a `reason` for what a feed leaves out: without one it is lost";
+            let expected =
+                "a `reason` for what a feed leaves out: without one it is lost";
             return wrong("feed_reason", expected, format!("none for `{}`", result.node));
         }
     }
@@ -174,7 +183,9 @@ fn recorded<'d>(
         (Is::Number, kind) => {
             (matches!(kind, Kind::Number { .. }), "a node with `decimals`")
         }
-        (Is::Time, kind) => (matches!(kind, Kind::Time { .. }), "a node with `time_from`"),
+        (Is::Time, kind) => {
+            (matches!(kind, Kind::Time { .. }), "a node with `time_from`")
+        }
         (Is::Flag, kind) => (matches!(kind, Kind::Flag), "a node of yes or no"),
     };
     if sound {

@@ -3,7 +3,9 @@
 
 mod clean;
 pub(crate) mod columns;
+mod row;
 mod send;
 mod written;
 
+pub(crate) use row::Row;
 pub(crate) use send::send;

@@ -202,7 +202,8 @@ impl<'a> Sender<'a> {
 
     fn time(&self, node: &str, line: &Line) -> String {
         let Some(column) = self.column(node) else { return String::new() };
-        let (Kind::Time { origin }, Some(values)) = (&column.kind, column.values()) else {
+        let (Kind::Time { origin }, Some(values)) = (&column.kind, column.values())
+        else {
             return String::new();
         };
         let utc = self.sent_by(line.sample, &self.feed.utc);
@@ -256,9 +257,8 @@ impl<'a> Sender<'a> {
             _ if self.absent(line).is_some() => 2.0,
             _ => 1.0,
         };
-        let mut columns = vec![
-            self.texts(&dataset.id.name, |line| dataset.id.text(self.place(line))),
-        ];
+        let mut columns =
+            vec![self.texts(&dataset.id.name, |line| dataset.id.text(self.place(line)))];
         columns.extend(dataset.cluster.iter().map(|cluster| {
             let of = &self.samples.truth.clusters;
             self.texts(&cluster.id.name, |line| cluster.id.text(of[line.sample]))

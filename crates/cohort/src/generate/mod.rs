@@ -37,6 +37,18 @@ pub struct Cohort {
     pub ledger: Ledger,
 }
 
+impl Cohort {
+    /// The first rows, with their truth and their faults.
+    #[must_use]
+    pub fn first(mut self, rows: usize) -> Self {
+        let kept: Vec<usize> = (0..rows.min(self.table.rows())).collect();
+        self.table = self.table.take(&kept);
+        self.truth = self.truth.take(&kept);
+        self.ledger.entries.retain(|entry| entry.row < kept.len());
+        self
+    }
+}
+
 /// A dataset bound to a variant, ready to make patients.
 #[derive(Clone, Debug)]
 pub struct Generation<'a> {
@@ -191,7 +203,8 @@ impl<'a> Generation<'a> {
         layout: &mut Layout<'_>,
         rows: Range<u64>,
     ) -> Result<Cohort, GenerationError> {
-        let (first, end) = (rows.start / self.results(), rows.end.div_ceil(self.results()));
+        let (first, end) =
+            (rows.start / self.results(), rows.end.div_ceil(self.results()));
         let samples = self.next_samples(key, layout, end.saturating_sub(first))?;
         match &self.dataset.feed {
             Some(feed) => crate::feed::send(self, feed, samples, rows),

@@ -5,9 +5,9 @@ use super::{Cohort, Generation};
 use crate::column::{Cells, Column, Kind, Missing};
 use crate::dataset::{FaultKind, Id, Node};
 use crate::ledger::{Entry, Ledger};
-use crate::{round, time};
 use crate::table::Table;
 use crate::truth::{PotentialOutcome, Truth};
+use crate::{round, time};
 
 /// The reason of a cell whose formula has nothing to go by.
 const NOT_CALCULABLE: &str = "not calculable";

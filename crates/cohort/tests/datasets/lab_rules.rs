@@ -117,8 +117,11 @@ fn minutes(time: &str) -> i64 {
 
 /// Every other number that two neighbouring digits make when they change places.
 fn swapped(text: &str) -> Vec<f64> {
-    let digits: Vec<usize> =
-        text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
+    let digits: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_digit())
+        .map(|(at, _)| at)
+        .collect();
     let swap = |pair: &[usize]| {
         let mut bytes = text.as_bytes().to_vec();
         bytes.swap(pair[0], pair[1]);
@@ -224,14 +227,16 @@ fn of_value(row: &Sent, sample: &BTreeMap<&str, &Sent>) -> Option<&'static str> 
             return Some("unit");
         }
     }
-    let noted: Option<f64> = row.note.split_whitespace().find_map(|word| word.parse().ok());
+    let noted: Option<f64> =
+        row.note.split_whitespace().find_map(|word| word.parse().ok());
     let differs = noted.is_some_and(|noted| (noted - value).abs() > 1e-9);
     if differs && swapped(&row.value_text).iter().any(|s| Some(*s) == noted) {
         return Some("digits");
     }
     if ["sodium", "potassium", "haemoglobin"].contains(&row.test.as_str()) {
         let (usual, spread) = expected(row, sample)?;
-        let far = |value: f64| (value - usual) * (value - usual) / (2.0 * spread * spread);
+        let far =
+            |value: f64| (value - usual) * (value - usual) / (2.0 * spread * spread);
         let best = swapped(&row.value_text).into_iter().map(far).fold(f64::MAX, f64::min);
         // A hundred times as probable with two digits the other way round.
         if best < 6.0 && far(value) - best > 4.6 {
