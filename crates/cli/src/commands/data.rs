@@ -321,6 +321,9 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
         ));
     }
     for block in generation.cohorts(&key, 0..asked.rows, BLOCK) {
+        if written == asked.rows {
+            break;
+        }
         let mut cohort = block.map_err(broken)?;
         // What stands twice takes the place of others: exactly so many rows are written.
         let left = usize::try_from(asked.rows - written).unwrap_or(usize::MAX);
@@ -347,8 +350,10 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
         truth.finish()?;
         faults.finish()?;
     }
-    let package = datapackage::describe(dataset);
-    files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
+    if formats.contains(&TableFormat::Csv) {
+        let package = datapackage::describe(dataset);
+        files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
+    }
     let made = [
         ("rows", (asked.rows as f64).into()),
         ("dataset", dataset.name.clone().into()),
