@@ -216,13 +216,14 @@ fn of_value(row: &Sent, sample: &BTreeMap<&str, &Sent>) -> Option<&'static str> 
                 let creatinine = c.si()?;
                 // One that is itself in mg/dL is easily seen.
                 let creatinine = creatinine * if creatinine < 20.0 { 88.4 } else { 1.0 };
-                Some(5.5 * (creatinine / 80.0).powf(0.8))
+                Some(5.5 * libm::pow(creatinine / 80.0, 0.8))
             }),
             "glucose" if row.reason == "diabetic crisis" => Some(22.0),
             _ => None,
         };
         let usual = usual.or(row.previous_si())?;
-        let (as_is, as_other) = ((value / usual).ln(), (value / factor / usual).ln());
+        let (as_is, as_other) =
+            (libm::log(value / usual), libm::log(value / factor / usual));
         if as_is.abs() > as_other.abs() && as_is.abs() > 0.75 {
             return Some("unit");
         }
