@@ -10,7 +10,6 @@ use super::columns::STATUS;
 use super::written::{Style, local};
 use crate::column::{Column, Kind};
 use crate::dataset::{Dataset, FaultKind, Feed};
-use crate::expression::EvaluationError;
 use crate::generate::{Cohort, Generation, GenerationError};
 use crate::ledger::{Entry, Ledger};
 use crate::scalar::Scalars;
@@ -79,7 +78,7 @@ impl<'a> Sender<'a> {
                 let values = formula.over(&samples.table, &Scalars::new());
                 let values = values.map_err(|error| GenerationError::Range {
                     formula: formula.source().to_owned(),
-                    error: sentence(&error),
+                    error: error.to_string(),
                 })?;
                 *end = values.values().to_vec();
             }
@@ -394,8 +393,4 @@ fn is_extra(message: Message, kind: Option<FaultKind>) -> bool {
         Some(FaultKind::Resent) => message == Message::Again,
         _ => false,
     }
-}
-
-fn sentence(error: &EvaluationError) -> String {
-    error.to_string()
 }
