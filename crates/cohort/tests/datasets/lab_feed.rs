@@ -191,3 +191,39 @@ fn a_longer_feed_begins_with_the_shorter() {
     assert_eq!(rows, whole.table.rows());
     assert_eq!(generation.cluster_start(&key, 1).unwrap() % 10, 0);
 }
+
+#[test]
+fn the_posterior_of_a_swap_is_that_of_bayes() {
+    // Potassium has no companion: the last result, the spread and the note are all there is.
+    let dataset = dataset("lab-feed");
+    let variant = dataset.reference_variant();
+    let density = |x: f64, mean: f64| libm::exp(-0.5 * (x - mean) * (x - mean) / 0.0484);
+    let within = |value: f64, mean: f64| {
+        let steps = (0..100).map(|step| value - 0.05 + (f64::from(step) + 0.5) / 1000.0);
+        steps.map(|x| density(x, mean)).sum::<f64>()
+    };
+    let unnoted = |value: f64| if value > 6.0 || value < 2.8 { 0.3 } else { 0.98 };
+    let (mut compared, mut unseen) = (0, 0);
+    for seed in 1..=20 {
+        let cohort = cohort(&dataset, &variant, seed, ORDINARY);
+        let rows = sent(&cohort);
+        for entry in &cohort.ledger.entries {
+            let row = &rows[entry.row];
+            let ill = ["kidney failure", "vomiting"].contains(&row.reason.as_str());
+            if entry.fault != "potassium-digits" || ill || !row.note.is_empty() {
+                continue;
+            }
+            let (truth, recorded) = (entry.true_value.unwrap(), entry.recorded.unwrap());
+            let previous = row.previous.unwrap();
+            let of_swap = 0.045 * within(truth, previous) * unnoted(truth);
+            let possible = (1.5..=9.5).contains(&recorded);
+            let of_none = 0.93 * within(recorded, previous) * unnoted(recorded);
+            let of_none = if possible { of_none } else { 0.0 };
+            let expected = of_swap / (of_swap + of_none);
+            assert!((entry.posterior - expected).abs() < 1e-4, "{entry:?} {expected}");
+            compared += 1;
+            unseen += usize::from(!entry.detectable());
+        }
+    }
+    assert!(compared > 100 && unseen > 2, "{compared} {unseen}");
+}
