@@ -3,7 +3,7 @@
 use medlab_cohort::{Cohort, Dataset, Key, Scalar, Scalars, Variant};
 
 /// A shipped dataset: its folder's name and its model.
-pub(crate) const SHIPPED: [(&str, &str); 7] = [
+pub(crate) const SHIPPED: [(&str, &str); 8] = [
     ("sepsis-ward", include_str!("../../../../datasets/sepsis-ward/dataset.toml")),
     ("ward-alerts", include_str!("../../../../datasets/ward-alerts/dataset.toml")),
     (
