@@ -225,5 +225,5 @@ fn the_posterior_of_a_swap_is_that_of_bayes() {
             unseen += usize::from(!entry.detectable());
         }
     }
-    assert!(compared > 100 && unseen > 2, "{compared} {unseen}");
+    assert!(compared > 100 && unseen > 0, "{compared} {unseen}");
 }
