@@ -133,3 +133,38 @@ fn the_keys_of_a_dataset_stand_in_their_order() {
     assert_eq!(document["cluster"], "patient");
     assert_eq!(document["columns"][0].as_object().unwrap().len(), keys.len());
 }
+
+/// A feed in three formats, each with the same results.
+#[test]
+fn a_feed_is_written_in_three_formats() {
+    let bench = Bench::new();
+    let make = |rows: &str, formats: &str, out: &str| {
+        let arguments = ["data", "generate", "lab-feed", "--rows", rows, "--seed", "7"];
+        let arguments = arguments.into_iter().chain(["--as", formats, "--out", out]);
+        bench.run(arguments.chain(["--truth"])).expect(0);
+    };
+    make("997", "csv,fhir,hl7", "all");
+    make("40000", "csv,hl7,csv", "long");
+    let table = bench.read("all/cohort.csv");
+    assert_eq!(table.lines().count(), 998);
+    assert!(bench.read("long/cohort.csv").starts_with(&table));
+    assert_eq!(bench.read("all/truth.csv").lines().count(), 998);
+    let count = |text: &str, part: &str| text.matches(part).count();
+    let fhir = bench.read("all/cohort.ndjson");
+    assert_eq!(count(&fhir, "\"resourceType\":\"Observation\""), 997);
+    assert_eq!(count(&bench.read("all/cohort.hl7"), "\rOBX|"), 997);
+    assert_eq!(count(&bench.read("long/cohort.hl7"), "\rOBX|"), 40_000);
+    // The ledger names rows of the file, in later blocks too.
+    let long = bench.read("long/cohort.csv");
+    let rows: Vec<&str> = long.lines().collect();
+    let faults = bench.read("long/faults.csv");
+    for fault in faults.lines().skip(1) {
+        let (row, rest) = fault.split_once(',').unwrap();
+        let id = rest.split(',').next().unwrap();
+        assert!(rows[row.parse::<usize>().unwrap()].starts_with(id), "{fault}");
+    }
+    assert!(faults.lines().count() > 3000);
+    let ended = ["data", "generate", "sepsis-ward", "--rows", "5", "--seed", "7"];
+    let ended = bench.run(ended.into_iter().chain(["--as", "fhir", "--out", "no"]));
+    assert!(ended.expect(2).err.contains("sepsis-ward"));
+}

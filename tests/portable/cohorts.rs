@@ -1,7 +1,7 @@
 //! Cohorts: the first patients of each dataset, their truth, their faults, and the risks
 //! that are attainable for them.
 
-use medlab_cohort::{Key, csv};
+use medlab_cohort::{Key, csv, fhir, hl7};
 use medlab_exercise::Course;
 
 use crate::{Row, Rows};
@@ -25,6 +25,13 @@ pub(crate) fn rows(course: &Course) -> Rows {
             let mut file = Vec::new();
             csv::write(table, &mut file)?;
             rows.push(Row::of(format!("{what} of {name}"), file));
+        }
+        if dataset.feed.is_some() {
+            let (mut resources, mut messages) = (Vec::new(), Vec::new());
+            fhir::write(dataset, &cohort.table, &mut resources)?;
+            hl7::write(dataset, &cohort.table, &mut messages)?;
+            rows.push(Row::of(format!("{name} in FHIR"), resources));
+            rows.push(Row::of(format!("{name} in HL7"), messages));
         }
         let few = dataset.generate(&variant, &key, 0..FEW)?;
         let attainable = few.attainable(dataset, &variant)?;

@@ -17,6 +17,8 @@ pub struct Column {
     pub kind: Kind,
     pub(crate) cells: Cells,
     pub(crate) missing: Missing,
+    /// Decimals row by row, for numbers that share none. Empty: full precision.
+    pub(crate) places: Vec<u32>,
 }
 
 /// What the cells of a column are.
@@ -77,6 +79,7 @@ impl Column {
             kind,
             cells: Cells::Values(values),
             missing,
+            places: Vec::new(),
         }
     }
 
@@ -94,6 +97,7 @@ impl Column {
             kind: Kind::Text,
             cells: Cells::Texts(texts),
             missing,
+            places: Vec::new(),
         }
     }
 
@@ -106,6 +110,12 @@ impl Column {
     /// The column with a unit.
     pub fn in_unit(mut self, unit: &str) -> Self {
         self.unit = Some(unit.to_owned());
+        self
+    }
+
+    /// The column with so many decimals in each row, for numbers that share none.
+    pub(crate) fn with_places(mut self, places: Vec<u32>) -> Self {
+        self.places = places;
         self
     }
 
@@ -200,9 +210,10 @@ impl Column {
                 round::write(value, *decimals, out);
             }
             Kind::Time { origin } => time::write(*origin, value, out),
-            Kind::Number { decimals: None } | Kind::Text => {
-                round::write_exactly(value, out);
-            }
+            Kind::Number { decimals: None } | Kind::Text => match self.places.get(row) {
+                Some(decimals) => round::write(value, *decimals, out),
+                None => round::write_exactly(value, out),
+            },
         }
     }
 
@@ -220,7 +231,11 @@ impl Column {
         if !self.missing.rows.is_empty() {
             missing.rows = rows.iter().map(|row| self.missing.rows[*row]).collect();
         }
-        Self { cells, missing, ..self.header() }
+        let places = match self.places.as_slice() {
+            [] => Vec::new(),
+            places => rows.iter().map(|row| places[*row]).collect(),
+        };
+        Self { cells, missing, places, ..self.header() }
     }
 
     /// The column without its cells.
@@ -232,6 +247,7 @@ impl Column {
             kind: self.kind.clone(),
             cells: Cells::Values(Vec::new()),
             missing: Missing::default(),
+            places: Vec::new(),
         }
     }
 }

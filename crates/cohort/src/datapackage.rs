@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::column::Kind;
-use crate::dataset::{Dataset, Node};
+use crate::dataset::{Dataset, Fault, Node};
 use crate::round;
 
 /// The descriptor of `cohort.csv`, indented, with a line feed at its end.
@@ -36,7 +36,7 @@ pub fn describe(dataset: &Dataset) -> String {
             "constraints": {"required": true},
         })
     }));
-    fields.extend(dataset.nodes.iter().filter(|node| !node.hidden).map(field));
+    fields.extend(dataset.recorded().iter().map(field));
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "missingValues": [""],
@@ -76,7 +76,8 @@ pub fn describe(dataset: &Dataset) -> String {
 
 /// Whether each ID stands once: not where rows may be written twice.
 fn is_unique(dataset: &Dataset) -> bool {
-    dataset.faults.iter().all(|fault| fault.column.is_some())
+    let twice = |fault: &Fault| fault.kind.name() == "duplicate";
+    !dataset.faults.iter().any(twice)
 }
 
 fn field(node: &Node) -> Value {

@@ -8,11 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conditioning::{Model, Observed, Rows, Wanted, estimate};
-use crate::dataset::{Fault, FaultKind, Vertex};
+use crate::dataset::{Dataset, Fault, FaultKind, Vertex};
 use crate::digits::swaps;
 use crate::expression::Scratch;
 use crate::generate::{Cohort, Generation, GenerationError};
-use crate::round;
+use crate::ledger::Entry;
+use crate::{round, time};
 
 /// A value that may be the true one: by which fault it became what stands there, if any.
 struct Candidate {
@@ -40,7 +41,9 @@ pub(crate) fn assess(
         .enumerate()
         .filter_map(|(index, entry)| {
             let node = dataset.position(entry.column.as_deref()?)?;
-            Some((index, entry.row, node, entry.recorded?))
+            let fault = dataset.faults.iter().find(|fault| fault.name == entry.fault)?;
+            let value = entry.recorded.filter(|_| fault.kind.changes_value())?;
+            Some((index, entry.row, node, value))
         })
         .collect();
     if cells.is_empty() {
@@ -49,16 +52,20 @@ pub(crate) fn assess(
     let faulty: Vec<usize> = cells.iter().map(|(_, row, ..)| *row).collect();
     let rows = Rows::of(dataset, cohort, &faulty);
     let rates = rates(generation, &rows);
+    let lost = lost(dataset, cohort);
     for (row, (entry, _, node, recorded)) in cells.iter().enumerate() {
         let gaps = (0..dataset.nodes.len())
-            .filter(|gap| rows.masks[*gap].get(row).is_some_and(|known| *known < 0.5))
+            .filter(|gap| {
+                rows.masks[*gap].get(row).is_some_and(|known| *known < 0.5)
+                    || lost.contains(&(faulty[row], *gap))
+            })
             .collect();
         let decimals = dataset.nodes[*node].decimals().unwrap_or(0);
         let name = &dataset.nodes[*node].name;
         let group = groups.entry((*node, gaps)).or_default();
         let mut sound = 1.0;
         for (fault, rates) in dataset.faults.iter().zip(&rates) {
-            if fault.column.as_ref() != Some(name) {
+            if fault.column.as_ref() != Some(name) || !fault.kind.changes_value() {
                 continue;
             }
             sound -= rates[row];
@@ -140,20 +147,20 @@ fn posteriors(
 fn origins(fault: &Fault, recorded: f64, decimals: u32) -> Vec<(f64, f64)> {
     let same = |value: f64| (value - recorded).abs() <= 0.0;
     match fault.kind {
-        FaultKind::Unit { factor } => {
+        FaultKind::Unit { factor, decimals: written } => {
             let scale = round::scale(decimals);
-            let half = 0.5 / scale;
+            let written = written.unwrap_or(decimals);
+            let half = 0.5 / round::scale(written);
             let first = ((recorded - half) / factor * scale).floor();
             let last = ((recorded + half) / factor * scale).ceil();
             let count = (last - first).clamp(0.0, 1000.0) as usize;
             (0..=count)
                 .map(|k| round::to((first + k as f64) / scale, decimals))
-                .filter(|value| {
-                    same(round::to(value * factor, decimals)) && !same(*value)
-                })
+                .filter(|value| same(round::to(value * factor, written)) && !same(*value))
                 .map(|value| (value, 1.0))
                 .collect()
         }
+        FaultKind::Zone { hours } => vec![(time::to_minute(recorded - hours), 1.0)],
         FaultKind::Sign => vec![(round::to(-recorded, decimals), 1.0)],
         FaultKind::Digits => swaps(recorded, decimals)
             .into_iter()
@@ -164,8 +171,23 @@ fn origins(fault: &Fault, recorded: f64, decimals: u32) -> Vec<(f64, f64)> {
             })
             .collect(),
         // Outside the range, so no sound value contends with it.
-        FaultKind::Impossible { .. } | FaultKind::Duplicate => Vec::new(),
+        FaultKind::Impossible { .. }
+        | FaultKind::Duplicate
+        | FaultKind::Resent
+        | FaultKind::Preliminary { .. }
+        | FaultKind::Lost
+        | FaultKind::Code { .. } => Vec::new(),
     }
+}
+
+/// The cells that were lost: measured, and not on record.
+fn lost(dataset: &Dataset, cohort: &Cohort) -> BTreeSet<(usize, usize)> {
+    let lost = |entry: &Entry| {
+        let fault = dataset.faults.iter().find(|fault| fault.name == entry.fault)?;
+        let node = dataset.position(entry.column.as_deref()?)?;
+        (fault.kind == FaultKind::Lost).then_some((entry.row, node))
+    };
+    cohort.ledger.entries.iter().filter_map(lost).collect()
 }
 
 /// Each fault's rate in each row.

@@ -32,7 +32,8 @@ pub struct Entry {
     pub id: String,
     /// The column; none where a whole row is written twice.
     pub column: Option<String>,
-    /// What the fault did: `unit`, `digits`, `impossible`, `sign` or `duplicate`.
+    /// What the fault did: `unit`, `digits`, `impossible`, `sign`, `duplicate`,
+    /// `missing`, `code` or `zone`.
     pub kind: &'static str,
     /// The fault's name in the dataset.
     pub fault: String,

@@ -13,6 +13,7 @@ pub mod table;
 
 pub mod attainable;
 pub mod dataset;
+mod feed;
 pub mod generate;
 pub mod key;
 pub mod ledger;
@@ -20,6 +21,9 @@ pub mod truth;
 
 pub mod csv;
 pub mod datapackage;
+pub mod fhir;
+pub mod guard;
+pub mod hl7;
 
 pub mod problem;
 

@@ -115,6 +115,14 @@ impl Dataset {
     /// The names of the columns in [`Truth::table`].
     pub(crate) fn truth_names(&self) -> Vec<String> {
         let mut names = vec![self.id.name.clone()];
+        if let Some(feed) = &self.feed {
+            let hidden = self.nodes.iter().filter(|node| node.hidden);
+            names.extend(hidden.map(|node| node.name.clone()));
+            names.push("duplicate".to_owned());
+            let known = ["loinc", "value", "unit", &feed.collected, &feed.received];
+            names.extend(known.map(|name| format!("true_{name}")));
+            return names;
+        }
         names.extend(self.outcome.is_some().then(|| "true_risk".to_owned()));
         for node in &self.nodes {
             if node.hidden {

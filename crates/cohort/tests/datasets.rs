@@ -27,6 +27,12 @@ mod ecg_beats;
 mod figure;
 #[path = "datasets/files.rs"]
 mod files;
+#[path = "datasets/lab_feed.rs"]
+mod lab_feed;
+#[path = "datasets/lab_formats.rs"]
+mod lab_formats;
+#[path = "datasets/lab_rules.rs"]
+mod lab_rules;
 #[path = "datasets/readmission.rs"]
 mod readmission;
 #[path = "datasets/sepsis_ward.rs"]

@@ -186,11 +186,13 @@ fn dictionary(
             files_of.entry(column.name.clone()).or_default().push(file);
         }
     }
+    let recorded = dataset.recorded();
     let mut lines = Vec::new();
     for name in order {
         let files = files_of.get(&name).map(|files| files.join(" ")).unwrap_or_default();
         let added = exercise.columns.get(&name);
-        let line = match (dataset.node(&name), added) {
+        let node = recorded.iter().find(|node| node.name == name);
+        let line = match (node, added) {
             (None, Some(added)) => [
                 name,
                 added.label.clone(),

@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use medlab_cohort::dataset::Node;
-use medlab_cohort::{Dataset, Key, Table, csv, datapackage, nearest};
+use medlab_cohort::{Dataset, Key, Table, csv, datapackage, fhir, hl7, nearest};
 use medlab_exercise::{Course, pack};
 use medlab_report::{Exit, Words};
 use serde::Serialize;
@@ -31,16 +31,59 @@ struct Row<'a> {
 /// How many patients are in memory at a time.
 const BLOCK: u64 = 16_384;
 
+/// Where bytes go until the file is whole.
+type Part = BufWriter<NamedTempFile>;
+
+/// Who writes tables, by format.
+enum Format<'a> {
+    Csv(csv::Writer<Part>),
+    Fhir(fhir::Writer<'a, Part>),
+    Hl7(hl7::Writer<'a, Part>),
+}
+
 /// A file that tables are written to, one below the other.
 ///
 /// It gets its name when it is whole: a full disk leaves no table that ends early.
-struct Output {
+struct Output<'a> {
     path: PathBuf,
-    writer: csv::Writer<BufWriter<NamedTempFile>>,
+    format: Format<'a>,
 }
 
-impl Output {
+impl<'a> Output<'a> {
+    /// The cohort in a format.
+    fn cohort(
+        dataset: &'a Dataset,
+        folder: &Path,
+        format: TableFormat,
+        rows: u64,
+    ) -> Result<Self, Stop> {
+        let refused = |_| {
+            let (dataset, format) = (dataset.name.clone(), format!("{format:?}"));
+            Stop::usage(Reason::Format { dataset, format })
+        };
+        let name = match format {
+            TableFormat::Csv => return Self::open(&folder.join("cohort.csv"), rows),
+            TableFormat::Fhir => "cohort.ndjson",
+            TableFormat::Hl7 => "cohort.hl7",
+        };
+        let path = folder.join(name);
+        let part = Self::part(&path)?;
+        let format = match format {
+            TableFormat::Fhir => {
+                Format::Fhir(fhir::Writer::new(dataset, part).map_err(refused)?)
+            }
+            _ => Format::Hl7(hl7::Writer::new(dataset, part).map_err(refused)?),
+        };
+        Ok(Self { path, format })
+    }
+
+    /// A table as CSV.
     fn open(path: &Path, rows: u64) -> Result<Self, Stop> {
+        let writer = csv::Writer::of_rows(Self::part(path)?, rows);
+        Ok(Self { path: path.to_path_buf(), format: Format::Csv(writer) })
+    }
+
+    fn part(path: &Path) -> Result<Part, Stop> {
         let folder = path.parent().unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default();
         // Not hidden: who kills a long run must see what is left of it.
@@ -49,16 +92,25 @@ impl Output {
             .suffix(".part")
             .tempfile_in(folder)
             .map_err(|e| files::cannot_write(path, &e))?;
-        let writer = csv::Writer::of_rows(BufWriter::new(file), rows);
-        Ok(Self { path: path.to_path_buf(), writer })
+        Ok(BufWriter::new(file))
     }
 
     fn write(&mut self, table: &Table) -> Result<(), Stop> {
-        self.writer.table(table).map_err(|e| files::cannot_write(&self.path, &e))
+        let written = match &mut self.format {
+            Format::Csv(writer) => writer.table(table),
+            Format::Fhir(writer) => writer.table(table),
+            Format::Hl7(writer) => writer.table(table),
+        };
+        written.map_err(|e| files::cannot_write(&self.path, &e))
     }
 
     fn finish(self) -> Result<(), Stop> {
-        let whole = self.writer.finish().and_then(|out| Ok(out.into_inner()?));
+        let finished = match self.format {
+            Format::Csv(writer) => writer.finish(),
+            Format::Fhir(writer) => writer.finish(),
+            Format::Hl7(writer) => writer.finish(),
+        };
+        let whole = finished.and_then(|out| Ok(out.into_inner()?));
         let written = whole.and_then(|file| files::persist(file, &self.path));
         written.map_err(|e| files::cannot_write(&self.path, &e))
     }
@@ -95,7 +147,7 @@ struct ShownColumn<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    fn of(dataset: &'a Dataset, recorded: &'a [Node]) -> Self {
         let column = |node: &'a Node| ShownColumn {
             name: &node.name,
             label: &node.label,
@@ -118,7 +170,7 @@ impl<'a> Shown<'a> {
             outcome: dataset.outcome.as_deref(),
             id: &dataset.id.name,
             cluster: dataset.cluster.as_ref().map(|cluster| cluster.id.name.as_str()),
-            columns: recorded(dataset).map(column).collect(),
+            columns: recorded.iter().map(column).collect(),
         }
     }
 }
@@ -148,14 +200,9 @@ fn named<'a>(course: &'a Course, name: &str) -> Result<&'a Dataset, Stop> {
     })
 }
 
-/// The columns of a dataset's record, but for those of names.
-fn recorded(dataset: &Dataset) -> impl Iterator<Item = &Node> {
-    dataset.nodes.iter().filter(|node| !node.hidden)
-}
-
 /// How many columns a dataset's record has, those of names among them.
 fn count_columns(dataset: &Dataset) -> usize {
-    recorded(dataset).count() + 1 + usize::from(dataset.cluster.is_some())
+    dataset.recorded().len() + 1 + usize::from(dataset.cluster.is_some())
 }
 
 fn list(course: &Course, printer: &Printer) -> Result<(), Stop> {
@@ -191,7 +238,7 @@ fn show(
 ) -> Result<(), Stop> {
     let dataset = named(course, name)?;
     if printer.is_json() {
-        return printer.json(&Shown::of(dataset));
+        return printer.json(&Shown::of(dataset, &dataset.recorded()));
     }
     let path = format!("datasets/{name}/card.md");
     let files = catalogue::files(common)?;
@@ -207,8 +254,8 @@ fn show(
             [("cluster", name.clone().into()), ("row", dataset.row.clone().into())];
         let _ = writeln!(text, "{name:<24} {}", words.say("data-cluster", &about));
     }
-    for node in recorded(dataset) {
-        let _ = writeln!(text, "{:<24} {}", node.name, line(dataset, node, words));
+    for node in dataset.recorded() {
+        let _ = writeln!(text, "{:<24} {}", node.name, line(dataset, &node, words));
     }
     printer.data(&text)
 }
@@ -242,7 +289,8 @@ fn line(dataset: &Dataset, node: &Node, words: &Words) -> String {
 
 fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop> {
     let dataset = named(course, &asked.name)?;
-    if let Some(format) = asked.formats.iter().find(|f| **f != TableFormat::Csv) {
+    let other = asked.formats.iter().find(|format| **format != TableFormat::Csv);
+    if let (Some(format), None) = (other, &dataset.feed) {
         let (dataset, format) = (dataset.name.clone(), format!("{format:?}"));
         return Err(Stop::usage(Reason::Format { dataset, format }));
     }
@@ -254,7 +302,17 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
     let variant = dataset.reference_variant();
     let broken = |error| Stop::from(medlab_exercise::CourseError::from(error));
     let generation = dataset.generation(&variant).map_err(broken)?;
-    let mut cohort_file = Output::open(&asked.out.join("cohort.csv"), asked.rows)?;
+    let mut formats: Vec<TableFormat> = Vec::new();
+    for format in &asked.formats {
+        if !formats.contains(format) {
+            formats.push(*format);
+        }
+    }
+    let mut outputs = formats
+        .iter()
+        .map(|format| Output::cohort(dataset, &asked.out, *format, asked.rows))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut written = 0;
     let mut truth = None;
     if asked.truth {
         truth = Some((
@@ -263,21 +321,39 @@ fn make(course: &Course, asked: &Generate, printer: &Printer) -> Result<(), Stop
         ));
     }
     for block in generation.cohorts(&key, 0..asked.rows, BLOCK) {
-        let cohort = block.map_err(broken)?;
-        cohort_file.write(&cohort.table)?;
+        if written == asked.rows {
+            break;
+        }
+        let mut cohort = block.map_err(broken)?;
+        // What stands twice takes the place of others: exactly so many rows are written.
+        let left = usize::try_from(asked.rows - written).unwrap_or(usize::MAX);
+        if cohort.table.rows() > left {
+            cohort = cohort.first(left);
+        }
+        for output in &mut outputs {
+            output.write(&cohort.table)?;
+        }
         if let Some((truth, faults)) = &mut truth {
             let id = &cohort.table.columns()[0];
             truth.write(&cohort.truth.table(id.clone()))?;
+            for entry in &mut cohort.ledger.entries {
+                entry.row += written as usize;
+            }
             faults.write(&cohort.ledger.table(&dataset.id.name))?;
         }
+        written += cohort.table.rows() as u64;
     }
-    cohort_file.finish()?;
+    for output in outputs {
+        output.finish()?;
+    }
     if let Some((truth, faults)) = truth {
         truth.finish()?;
         faults.finish()?;
     }
-    let package = datapackage::describe(dataset);
-    files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
+    if formats.contains(&TableFormat::Csv) {
+        let package = datapackage::describe(dataset);
+        files::write(&asked.out.join("datapackage.json"), package.as_bytes(), true)?;
+    }
     let made = [
         ("rows", (asked.rows as f64).into()),
         ("dataset", dataset.name.clone().into()),

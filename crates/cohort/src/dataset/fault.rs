@@ -22,6 +22,8 @@ pub enum FaultKind {
     Unit {
         /// The factor.
         factor: f64,
+        /// Decimals in that unit, where they are others than the column's.
+        decimals: Option<u32>,
     },
     /// Two neighbouring digits change places.
     Digits,
@@ -34,17 +36,78 @@ pub enum FaultKind {
     Sign,
     /// The row is written twice.
     Duplicate,
+    /// Of a feed: the result is sent a second time as it is.
+    Resent,
+    /// Of a feed: the result is sent before, as a preliminary value.
+    Preliminary {
+        /// By what share the preliminary value differs at most.
+        spread: f64,
+    },
+    /// Of a feed: the value is left out, and nobody says why.
+    Lost,
+    /// Of a feed: the result has the code of another test.
+    Code {
+        /// The place of that test among the results; none for its own test in the other
+        /// unit.
+        like: Option<usize>,
+    },
+    /// Of a feed: a clock of another time zone, so that the sample's time is wrong.
+    Zone {
+        /// By how many hours.
+        hours: f64,
+    },
 }
 
 impl FaultKind {
-    /// Its name in the file.
+    /// The names of all in the file.
+    pub(crate) const NAMES: [&'static str; 10] = [
+        "unit",
+        "digits",
+        "impossible",
+        "sign",
+        "duplicate",
+        "resent",
+        "preliminary",
+        "lost",
+        "code",
+        "zone",
+    ];
+
+    /// Whether it puts another value in the place of the true one.
+    pub(crate) fn changes_value(self) -> bool {
+        matches!(
+            self,
+            Self::Unit { .. }
+                | Self::Digits
+                | Self::Impossible { .. }
+                | Self::Sign
+                | Self::Zone { .. }
+        )
+    }
+
+    /// Whether it can only happen to what is sent.
+    pub(crate) fn needs_feed(self) -> bool {
+        matches!(
+            self,
+            Self::Resent
+                | Self::Preliminary { .. }
+                | Self::Lost
+                | Self::Code { .. }
+                | Self::Zone { .. }
+        )
+    }
+
+    /// What the ledger calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Unit { .. } => "unit",
             Self::Digits => "digits",
             Self::Impossible { .. } => "impossible",
             Self::Sign => "sign",
-            Self::Duplicate => "duplicate",
+            Self::Duplicate | Self::Resent | Self::Preliminary { .. } => "duplicate",
+            Self::Lost => "missing",
+            Self::Code { .. } => "code",
+            Self::Zone { .. } => "zone",
         }
     }
 }

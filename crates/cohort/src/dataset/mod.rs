@@ -7,11 +7,13 @@ mod check;
 mod cluster;
 mod error;
 mod fault;
+mod feed;
 mod graph;
 mod node;
 mod parse;
 mod read_cluster;
 mod read_fault;
+mod read_feed;
 mod read_node;
 mod read_signal;
 mod read_varies;
@@ -21,6 +23,7 @@ mod varies;
 pub use cluster::{Cluster, Per, RowCount};
 pub use error::{SpecError, SpecProblem};
 pub use fault::{Fault, FaultKind};
+pub use feed::{Feed, OtherUnit, Reported};
 pub use node::{Family, Mechanism, Missingness, Node, Parameter};
 pub use parse::FORMAT;
 pub use varies::{Draw, Variant, VariantError, Vary, drawn};
@@ -55,6 +58,8 @@ pub struct Dataset {
     pub nodes: Vec<Node>,
     /// The faults, in the order of the file.
     pub faults: Vec<Fault>,
+    /// What is sent of each row, where that is not the row itself.
+    pub feed: Option<Feed>,
     /// Worlds whose outcome is part of the truth.
     pub worlds: Vec<World>,
 }

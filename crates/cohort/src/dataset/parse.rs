@@ -5,7 +5,8 @@ use toml::de::DeTable;
 use super::error::Source;
 use super::section::{At, Section};
 use super::{
-    Dataset, Id, SpecError, read_cluster, read_fault, read_node, read_signal, read_varies,
+    Dataset, Id, SpecError, read_cluster, read_fault, read_feed, read_node, read_signal,
+    read_varies,
 };
 
 /// The version of the file format that this crate reads.
@@ -55,6 +56,9 @@ impl Dataset {
             return Err(root.error("no_nodes", 0, "at least one [[node]]", "none"));
         }
         read_cluster::settle(&root, &mut dataset, rows)?;
+        let feed = root.table("feed")?;
+        dataset.feed =
+            feed.map(|section| read_feed::feed(&section, &dataset)).transpose()?;
         for section in root.tables("fault")? {
             let fault = read_fault::fault(section, &dataset)?;
             dataset.faults.push(fault);
@@ -82,7 +86,7 @@ fn version(root: &Section<'_>) -> Result<(), SpecError> {
 
 fn header(root: &Section<'_>) -> Result<Dataset, SpecError> {
     // Asked for here so that a misspelling of them is recognised.
-    for key in ["cluster", "varies", "node", "signal", "fault", "world"] {
+    for key in ["cluster", "varies", "node", "signal", "feed", "fault", "world"] {
         root.get(key);
     }
     let outcome = root.text("outcome")?.map(|at| at.value);
@@ -117,6 +121,7 @@ fn header(root: &Section<'_>) -> Result<Dataset, SpecError> {
         varies: Vec::new(),
         nodes: Vec::new(),
         faults: Vec::new(),
+        feed: None,
         worlds: Vec::new(),
     })
 }

@@ -22,10 +22,11 @@ pub(super) fn fault(
     let kind_name = section.require(
         "kind",
         kind_name,
-        "unit, digits, impossible, sign or duplicate",
+        &format!("one of {}", FaultKind::NAMES.join(", ")),
     )?;
-    let kind = fault_kind(&section, &kind_name)?;
+    let kind = fault_kind(&section, &kind_name, dataset)?;
     section.finish()?;
+    of_feed(&section, &kind_name, kind, dataset)?;
     let name = section.require("name", name, "the fault's name")?;
     let rate =
         section.require("rate", rate, "the probability that it befalls a patient")?;
@@ -68,7 +69,30 @@ pub(super) fn fault(
     })
 }
 
-fn fault_kind(section: &Section<'_>, name: &At<String>) -> Result<FaultKind, SpecError> {
+/// What is sent has faults of its own, and a sample is not what is sent.
+fn of_feed(
+    section: &Section<'_>,
+    name: &At<String>,
+    kind: FaultKind,
+    dataset: &Dataset,
+) -> Result<(), SpecError> {
+    let found = format!("`{}`", name.value);
+    match (&dataset.feed, kind) {
+        (None, kind) if kind.needs_feed() => {
+            Err(section.error("fault_kind", name.at, "a [feed] for this kind", found))
+        }
+        (Some(_), FaultKind::Duplicate) => Err(section
+            .error("fault_kind", name.at, "another kind where there is a [feed]", found)
+            .hint("write `resent` for a result that is sent twice")),
+        _ => Ok(()),
+    }
+}
+
+fn fault_kind(
+    section: &Section<'_>,
+    name: &At<String>,
+    dataset: &Dataset,
+) -> Result<FaultKind, SpecError> {
     Ok(match name.value.as_str() {
         "unit" => {
             let factor = section.number("factor")?;
@@ -82,7 +106,11 @@ fn fault_kind(section: &Section<'_>, name: &At<String>) -> Result<FaultKind, Spe
                     factor.value.to_string(),
                 ));
             }
-            FaultKind::Unit { factor: factor.value }
+            let decimals = section.whole("decimals", 0..=round::MOST_DECIMALS)?;
+            FaultKind::Unit {
+                factor: factor.value,
+                decimals: decimals.map(|at| at.value),
+            }
         }
         "impossible" => {
             let value = section.number("value")?;
@@ -92,16 +120,51 @@ fn fault_kind(section: &Section<'_>, name: &At<String>) -> Result<FaultKind, Spe
         "digits" => FaultKind::Digits,
         "sign" => FaultKind::Sign,
         "duplicate" => FaultKind::Duplicate,
+        "resent" => FaultKind::Resent,
+        "lost" => FaultKind::Lost,
+        "preliminary" => {
+            let spread = section.number("spread")?;
+            let spread = section.require("spread", spread, "by what share it differs")?;
+            if !(0.0..1.0).contains(&spread.value) {
+                let found = spread.value.to_string();
+                return Err(section.error("spread", spread.at, "a share below 1", found));
+            }
+            FaultKind::Preliminary { spread: spread.value }
+        }
+        "zone" => {
+            let hours = section.number("hours")?;
+            let hours = section.require("hours", hours, "by how many hours")?;
+            let minutes = hours.value * 60.0;
+            if minutes.fract().abs() > 0.0 || minutes.abs() < 1.0 {
+                let found = hours.value.to_string();
+                let expected = "hours that are whole minutes, and not 0";
+                return Err(section.error("hours", hours.at, expected, found));
+            }
+            FaultKind::Zone { hours: hours.value }
+        }
+        "code" => {
+            let like = section.text("like")?;
+            let like =
+                section.require("like", like, "whose code it has, or \"other\"")?;
+            let position =
+                dataset.feed.as_ref().and_then(|feed| feed.position(&like.value));
+            if position.is_none() && like.value != "other" && dataset.feed.is_some() {
+                let found = format!("`{}`", like.value);
+                let expected = "a test of the feed, or \"other\"";
+                return Err(section.error("unknown_name", like.at, expected, found));
+            }
+            FaultKind::Code { like: position }
+        }
         other => {
-            let known = ["unit", "digits", "impossible", "sign", "duplicate"];
             let error = section.error(
                 "fault_kind",
                 name.at,
-                "unit, digits, impossible, sign or duplicate",
+                format!("one of {}", FaultKind::NAMES.join(", ")),
                 format!("`{other}`"),
             );
             return Err(error.maybe_hint(
-                nearest(other, known).map(|near| format!("did you mean `{near}`?")),
+                nearest(other, FaultKind::NAMES)
+                    .map(|near| format!("did you mean `{near}`?")),
             ));
         }
     })
@@ -124,6 +187,29 @@ fn faulty_column(
         let near = nearest(&column.value, recorded().map(|node| node.name.as_str()));
         return Err(error.maybe_hint(near.map(|near| format!("did you mean `{near}`?"))));
     };
+    if let Some(feed) = &dataset.feed {
+        let reported = feed.results.iter().find(|result| result.node == node.name);
+        let sound = match kind {
+            FaultKind::Zone { .. } => node.name == feed.collected,
+            FaultKind::Code { like: None } => reported.is_some_and(|r| r.other.is_some()),
+            FaultKind::Code { like: Some(like) } => {
+                reported.is_some() && feed.results[like].node != node.name
+            }
+            _ => reported.is_some(),
+        };
+        if !sound {
+            let expected = match kind {
+                FaultKind::Zone { .. } => "the column of when samples were taken",
+                FaultKind::Code { .. } => "a test that has another code",
+                _ => "a test of the feed",
+            };
+            let found = format!("`{}`", column.value);
+            return Err(section.error("fault_column", column.at, expected, found));
+        }
+        if matches!(kind, FaultKind::Zone { .. }) {
+            return Ok(());
+        }
+    }
     let Some(decimals) = node.decimals() else {
         return Err(section.error(
             "fault_column",

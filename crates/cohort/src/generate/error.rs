@@ -38,6 +38,14 @@ pub enum GenerationError {
         /// What is wrong with it.
         error: ExpressionError,
     },
+    /// A reference range of a feed cannot be worked out.
+    #[error("reference range `{formula}`: {error}")]
+    Range {
+        /// The formula.
+        formula: String,
+        /// What is wrong with it.
+        error: String,
+    },
     /// An intervention sets a node that does not exist.
     #[error("expected a node to set, found `{name}`")]
     UnknownNode {

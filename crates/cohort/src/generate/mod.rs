@@ -37,6 +37,18 @@ pub struct Cohort {
     pub ledger: Ledger,
 }
 
+impl Cohort {
+    /// The first rows, with their truth and their faults.
+    #[must_use]
+    pub fn first(mut self, rows: usize) -> Self {
+        let kept: Vec<usize> = (0..rows.min(self.table.rows())).collect();
+        self.table = self.table.take(&kept);
+        self.truth = self.truth.take(&kept);
+        self.ledger.entries.retain(|entry| entry.row < kept.len());
+        self
+    }
+}
+
 /// A dataset bound to a variant, ready to make patients.
 #[derive(Clone, Debug)]
 pub struct Generation<'a> {
@@ -155,20 +167,52 @@ impl<'a> Generation<'a> {
     /// The rows of a range, counted from 0.
     pub fn cohort(&self, key: &Key, rows: Range<u64>) -> Result<Cohort, GenerationError> {
         let mut layout = Layout::new(self, key);
-        layout.go_to(rows.start)?;
-        self.next_cohort(key, &mut layout, rows.end.saturating_sub(rows.start))
+        layout.go_to(rows.start / self.results())?;
+        self.next_cohort(key, &mut layout, rows)
+    }
+
+    /// The samples of a range, counted from 0, before a feed makes results of them: the
+    /// rows of the model. Without a feed they are the cohort.
+    pub fn samples(
+        &self,
+        key: &Key,
+        samples: Range<u64>,
+    ) -> Result<Cohort, GenerationError> {
+        let mut layout = Layout::new(self, key);
+        layout.go_to(samples.start)?;
+        self.next_samples(key, &mut layout, samples.end.saturating_sub(samples.start))
+    }
+
+    /// How many rows of the record each row of the model makes, what is sent twice apart.
+    fn results(&self) -> u64 {
+        self.dataset.feed.as_ref().map_or(1, |feed| feed.results.len() as u64)
     }
 
     /// The first row, the given one or later, that begins a cluster: what comes from it on
     /// shares no cluster with what comes before.
     pub fn cluster_start(&self, key: &Key, row: u64) -> Result<u64, GenerationError> {
         let mut layout = Layout::new(self, key);
-        layout.go_to(row)?;
-        layout.cluster_start()
+        layout.go_to(row.div_ceil(self.results()))?;
+        Ok(layout.cluster_start()? * self.results())
     }
 
     /// The next rows of a layout.
     fn next_cohort(
+        &self,
+        key: &Key,
+        layout: &mut Layout<'_>,
+        rows: Range<u64>,
+    ) -> Result<Cohort, GenerationError> {
+        let (first, end) =
+            (rows.start / self.results(), rows.end.div_ceil(self.results()));
+        let samples = self.next_samples(key, layout, end.saturating_sub(first))?;
+        match &self.dataset.feed {
+            Some(feed) => crate::feed::send(self, feed, samples, rows),
+            None => Ok(samples),
+        }
+    }
+
+    fn next_samples(
         &self,
         key: &Key,
         layout: &mut Layout<'_>,
@@ -189,17 +233,19 @@ impl<'a> Generation<'a> {
         rows: Range<u64>,
         at_once: u64,
     ) -> impl Iterator<Item = Result<Cohort, GenerationError>> + 'b {
-        let step = at_once.max(1);
+        // A sample's results stay together.
+        let step = at_once.max(1).next_multiple_of(self.results());
         let mut layout = Layout::new(self, key);
         let mut from = rows.start;
         std::iter::from_fn(move || {
             if from >= rows.end {
                 return None;
             }
-            let to = rows.end.min(from.saturating_add(step));
+            let whole = from / self.results() * self.results();
+            let to = rows.end.min(whole.saturating_add(step));
             let cohort = layout
-                .go_to(from)
-                .and_then(|()| self.next_cohort(key, &mut layout, to - from));
+                .go_to(from / self.results())
+                .and_then(|()| self.next_cohort(key, &mut layout, from..to));
             from = to;
             Some(cohort)
         })

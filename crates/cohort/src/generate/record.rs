@@ -5,9 +5,9 @@ use super::{Cohort, Generation};
 use crate::column::{Cells, Column, Kind, Missing};
 use crate::dataset::{FaultKind, Id, Node};
 use crate::ledger::{Entry, Ledger};
-use crate::round;
 use crate::table::Table;
 use crate::truth::{PotentialOutcome, Truth};
+use crate::{round, time};
 
 /// The reason of a cell whose formula has nothing to go by.
 const NOT_CALCULABLE: &str = "not calculable";
@@ -127,15 +127,27 @@ impl<'a> Recorder<'a> {
             else {
                 return;
             };
-            let Kind::Number { decimals: Some(decimals) } = column.kind else { return };
+            let decimals = match column.kind {
+                Kind::Number { decimals: Some(decimals) } => decimals,
+                Kind::Time { .. } => 0,
+                _ => return,
+            };
             let Cells::Values(values) = &mut column.cells else { return };
             let truth = values[row];
             let Some(spoiled) = spoil(fault.kind, truth, decimals, uniform) else {
                 return;
             };
-            values[row] = spoiled;
             entry.true_value = Some(truth);
-            entry.recorded = Some(spoiled);
+            match spoiled {
+                Spoiled::Value(value) => {
+                    values[row] = value;
+                    entry.recorded = Some(value);
+                }
+                Spoiled::Lost => values[row] = f64::NAN,
+                // The cell itself stays as it was.
+                Spoiled::Beside(value) => entry.recorded = Some(value),
+                Spoiled::Not => {}
+            }
         }
         self.entries.push(entry);
     }
@@ -226,22 +238,43 @@ fn record(column: &mut Column, more: &[f64], known: Option<&[f64]>) {
     }));
 }
 
+/// What a fault makes of a cell.
+enum Spoiled {
+    /// Another value.
+    Value(f64),
+    /// No value.
+    Lost,
+    /// What it was, with another value sent before.
+    Beside(f64),
+    /// What it was: something else about it is wrong.
+    Not,
+}
+
 /// What a fault makes of a value; none where there is no value or no change.
-fn spoil(kind: FaultKind, value: f64, decimals: u32, uniform: f64) -> Option<f64> {
+fn spoil(kind: FaultKind, value: f64, decimals: u32, uniform: f64) -> Option<Spoiled> {
     if value.is_nan() {
         return None;
     }
     let spoiled = match kind {
-        FaultKind::Unit { factor } => round::to(value * factor, decimals),
+        FaultKind::Unit { factor, decimals: written } => {
+            round::to(value * factor, written.unwrap_or(decimals))
+        }
         FaultKind::Impossible { value } => value,
         FaultKind::Sign => round::to(-value, decimals),
         FaultKind::Digits => {
             let swaps = crate::digits::swaps(value, decimals);
             *swaps.get((uniform * swaps.len() as f64) as usize)?
         }
+        FaultKind::Zone { hours } => time::to_minute(value + hours),
+        FaultKind::Lost => return Some(Spoiled::Lost),
+        FaultKind::Resent | FaultKind::Code { .. } => return Some(Spoiled::Not),
+        FaultKind::Preliminary { spread } => {
+            let share = 1.0 + spread * (2.0 * uniform - 1.0);
+            return Some(Spoiled::Beside(round::to(value * share, decimals)));
+        }
         FaultKind::Duplicate => return None,
     };
-    ((spoiled - value).abs() > 0.0).then_some(spoiled)
+    ((spoiled - value).abs() > 0.0).then_some(Spoiled::Value(spoiled))
 }
 
 /// Every row, and those of a sorted list twice.

@@ -48,6 +48,7 @@ fn write_anew() {
         write(&beside(name, "summary.json"), &summary(&dataset(name)));
     }
     write(&golden_file(), &golden_hashes());
+    crate::lab_formats::write_anew(write);
 }
 
 fn text(cohort: &Cohort) -> String {
@@ -81,7 +82,10 @@ fn golden_hashes() -> String {
 }
 
 fn summary(dataset: &Dataset) -> String {
-    let cohort = cohort(dataset, &dataset.reference_variant(), 1, SUMMARY_ROWS);
+    // Of a feed, the samples as they are: a mean over tests means nothing.
+    let variant = dataset.reference_variant();
+    let generation = dataset.generation(&variant).unwrap().without_faults();
+    let cohort = generation.samples(&key(dataset, 1), 0..SUMMARY_ROWS).unwrap();
     let columns =
         cohort.table.columns().iter().filter(|column| column.values().is_some());
     pretty(&json!({
@@ -127,11 +131,11 @@ fn of_column(dataset: &Dataset, column: &Column) -> Value {
     of
 }
 
-fn pretty(value: &Value) -> String {
+pub(crate) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap() + "\n"
 }
 
-fn beside(dataset: &str, file: &str) -> PathBuf {
+pub(crate) fn beside(dataset: &str, file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets").join(dataset).join(file)
 }
 
@@ -140,7 +144,7 @@ fn golden_file() -> PathBuf {
 }
 
 #[expect(clippy::disallowed_methods, reason = "compares with the files that are shipped")]
-fn read(path: &Path) -> String {
+pub(crate) fn read(path: &Path) -> String {
     std::fs::read_to_string(path)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -3,7 +3,7 @@
 use medlab_cohort::{Cohort, Dataset, Key, Scalar, Scalars, Variant};
 
 /// A shipped dataset: its folder's name and its model.
-pub(crate) const SHIPPED: [(&str, &str); 7] = [
+pub(crate) const SHIPPED: [(&str, &str); 8] = [
     ("sepsis-ward", include_str!("../../../../datasets/sepsis-ward/dataset.toml")),
     ("ward-alerts", include_str!("../../../../datasets/ward-alerts/dataset.toml")),
     (
@@ -11,6 +11,7 @@ pub(crate) const SHIPPED: [(&str, &str); 7] = [
         include_str!("../../../../datasets/breast-screening/dataset.toml"),
     ),
     ("readmission", include_str!("../../../../datasets/readmission/dataset.toml")),
+    ("lab-feed", include_str!("../../../../datasets/lab-feed/dataset.toml")),
     ("ward-falls", include_str!("../../../../datasets/ward-falls/dataset.toml")),
     ("cvd-risk", include_str!("../../../../datasets/cvd-risk/dataset.toml")),
     ("ecg-beats", include_str!("../../../../datasets/ecg-beats/dataset.toml")),

@@ -13,6 +13,7 @@ mod descriptor;
 mod expressions;
 mod families;
 mod faults;
+mod feeds;
 mod gaps;
 mod generation;
 mod oracle;
