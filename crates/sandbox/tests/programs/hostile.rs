@@ -81,7 +81,7 @@ fn act(words: &[&str]) -> Outcome {
         ["remove", path] => Ok(fs::remove_file(path).map(|()| String::new())?),
         ["chmod", path] => {
             use std::os::unix::fs::PermissionsExt;
-            Ok(fs::set_permissions(path, fs::Permissions::from_mode(0))
+            Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o000))
                 .map(|()| String::new())?)
         }
         ["symlink", to] => {
