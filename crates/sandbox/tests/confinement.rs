@@ -268,7 +268,8 @@ fn limits_end_it() {
             "{:?}",
             sparse.end
         );
-        run(&sandbox, &["locked-folder"], b"");
+        let locked = run(&sandbox, &["locked-folder"], b"");
+        assert_eq!(locked.end, End::Exited(1));
     }
 }
 

@@ -126,7 +126,7 @@ fn watch(
         if !waiting[1].revents().is_empty() {
             return Ok(Some(Ending::Stopped));
         }
-        if !crate::files::within(
+        if !super::measure::within(
             &policy.scratch,
             policy.scratch_bytes,
             policy.scratch_files,
