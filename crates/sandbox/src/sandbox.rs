@@ -169,8 +169,10 @@ impl Sandbox {
     }
 }
 
-/// What we ended for a reason ended for that reason; the kernel's own end for too much
-/// processor time is a signal.
+/// What we ended for a reason ended for that reason. For too much processor time the kernel
+/// sends a signal, which the first process of a namespace does not hear, and one second of
+/// processor time later kills. It counts by ticks, the report by nanoseconds, and on a busy
+/// virtual machine they are far apart: hence the half.
 fn told(forced: Option<End>, outcome: Outcome, job: &Job) -> End {
     const KILL: i32 = 9;
     const PROCESSOR: i32 = 24;

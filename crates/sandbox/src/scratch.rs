@@ -16,6 +16,7 @@ use crate::job::SandboxError;
 pub struct Scratch {
     base: PathBuf,
     work: PathBuf,
+    #[cfg(unix)]
     owner: Option<u32>,
 }
 
@@ -31,7 +32,14 @@ impl Scratch {
             Ok(base)
         };
         let base = make().map_err(SandboxError::Scratch)?;
-        let scratch = Self { work: base.join("work"), base, owner };
+        #[cfg(not(unix))]
+        let _ = owner;
+        let scratch = Self {
+            work: base.join("work"),
+            base,
+            #[cfg(unix)]
+            owner,
+        };
         scratch.set_rights().map_err(SandboxError::Scratch)?;
         Ok(scratch)
     }

@@ -1,6 +1,10 @@
 //! Submissions that attack the compiler, beside honest ones, in each tier that holds here.
 #![cfg(target_os = "linux")]
-#![expect(clippy::disallowed_methods, reason = "tests start processes and touch files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests start processes, touch files and print figures"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,7 +19,7 @@ use medlab_sandbox::{
 /// Calls the learner's function, as an exercise's harness does.
 const HARNESS: &str = r#"
 fn main() {
-    let risk = [0.1, 0.4, 0.35, 0.8];
+    let risk: [f64; 4] = [0.1, 0.4, 0.35, 0.8];
     let only_the_harness_knows = submission::mean(&risk) + medlab::offset();
     std::fs::write("answer", format!("{only_the_harness_knows}")).unwrap();
 }
@@ -92,11 +96,19 @@ fn rustc() -> PathBuf {
 }
 
 fn limits() -> Limits {
-    Limits { processor_seconds: 10, wall: Duration::from_secs(15), ..compile_limits() }
+    Limits { processor_seconds: 10, wall: Duration::from_secs(30), ..compile_limits() }
 }
 
 fn attempt(sandbox: &Sandbox, source: &str) -> Result<Vec<u8>, CompileFailure> {
-    compile(sandbox, library(), source.as_bytes(), HARNESS.as_bytes(), &limits())
+    attempt_within(sandbox, source, &limits())
+}
+
+fn attempt_within(
+    sandbox: &Sandbox,
+    source: &str,
+    limits: &Limits,
+) -> Result<Vec<u8>, CompileFailure> {
+    compile(sandbox, library(), source.as_bytes(), HARNESS.as_bytes(), limits)
 }
 
 /// Honest work with an attack below it.
@@ -293,7 +305,9 @@ fn bombs_end_in_time() {
     for sandbox in sandboxes() {
         for (source, expected) in &cases {
             let begin = Instant::now();
-            let result = attempt(&sandbox, source);
+            let narrow =
+                Limits { processor_seconds: 2, wall: Duration::from_secs(6), ..limits() };
+            let result = attempt_within(&sandbox, source, &narrow);
             let head: String = source
                 .chars()
                 .rev()

@@ -1,7 +1,11 @@
 //! What a program can do inside the fences, and what it cannot: a table of attacks, each with
 //! the honest twin that must go on working, in each tier that this machine can enforce.
 #![cfg(target_os = "linux")]
-#![expect(clippy::disallowed_methods, reason = "tests start processes and touch files")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests start processes and touch files"
+)]
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -264,7 +268,8 @@ fn limits_end_it() {
             "{:?}",
             sparse.end
         );
-        run(&sandbox, &["locked-folder"], b"");
+        let locked = run(&sandbox, &["locked-folder"], b"");
+        assert_eq!(locked.end, End::Exited(1));
     }
 }
 
@@ -309,6 +314,51 @@ fn a_dropped_program_is_gone() {
         let mut said = String::new();
         echo.stdout.take().unwrap().read_to_string(&mut said).unwrap();
         assert_eq!(said, "hello");
+    }
+}
+
+/// A caller for the next test: starts a program, says where, and waits to be killed.
+#[test]
+fn a_caller_that_will_die() {
+    let Ok(marker) = std::env::var("MEDLAB_TEST_CALLER") else { return };
+    let (tier, marker) = marker.split_once(' ').unwrap();
+    let all = tiers();
+    let sandbox = all.iter().find(|sandbox| sandbox.tier().name() == tier).unwrap();
+    let scratch = sandbox.scratch().unwrap();
+    let program = sandbox.spawn(&job(&["sleep", marker], limits()), &scratch).unwrap();
+    let base = scratch.path().parent().unwrap().to_str().unwrap().to_string();
+    std::fs::write(std::env::var("MEDLAB_TEST_SAYS").unwrap(), base).unwrap();
+    std::thread::sleep(Duration::from_secs(60));
+    drop(program);
+}
+
+#[test]
+fn a_killed_caller_takes_everything_along() {
+    for sandbox in tiers() {
+        let tier = sandbox.tier().name();
+        let marker = format!("medlab-orphaned-{}-{tier}", std::process::id());
+        let folder = tempfile::tempdir().unwrap();
+        let says = folder.path().join("says");
+        let mut caller = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "a_caller_that_will_die"])
+            .env("MEDLAB_TEST_CALLER", format!("{tier} {marker}"))
+            .env("MEDLAB_TEST_SAYS", &says)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let wait = |done: &dyn Fn() -> bool| {
+            let begin = Instant::now();
+            while !done() {
+                assert!(begin.elapsed() < Duration::from_secs(20), "{tier}");
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        };
+        wait(&|| std::fs::read_to_string(&says).is_ok_and(|said| !said.is_empty()));
+        assert_eq!(living(&marker), 1);
+        caller.kill().unwrap();
+        caller.wait().unwrap();
+        let base = std::fs::read_to_string(&says).unwrap();
+        wait(&|| living(&marker) == 0 && !Path::new(&base).exists());
     }
 }
 

@@ -25,10 +25,10 @@ const ALLOWED: &[c_long] = &[
     libc::SYS_pselect6, libc::SYS_fstat, libc::SYS_newfstatat, libc::SYS_statx,
     libc::SYS_statfs, libc::SYS_fstatfs, libc::SYS_getdents64, libc::SYS_getcwd,
     libc::SYS_chdir, libc::SYS_fchdir, libc::SYS_faccessat, libc::SYS_faccessat2,
-    libc::SYS_readlinkat, libc::SYS_mkdirat, libc::SYS_unlinkat, libc::SYS_renameat,
+    libc::SYS_readlinkat, libc::SYS_unlinkat, libc::SYS_renameat,
     libc::SYS_renameat2, libc::SYS_ftruncate, libc::SYS_fallocate, libc::SYS_fsync,
     libc::SYS_fdatasync, libc::SYS_copy_file_range, libc::SYS_sendfile, libc::SYS_fadvise64,
-    libc::SYS_umask, libc::SYS_epoll_create1, libc::SYS_epoll_ctl, libc::SYS_epoll_pwait,
+    libc::SYS_epoll_create1, libc::SYS_epoll_ctl, libc::SYS_epoll_pwait,
     libc::SYS_eventfd2, libc::SYS_recvfrom, libc::SYS_linkat,
     // Memory.
     libc::SYS_brk, libc::SYS_mmap, libc::SYS_munmap, libc::SYS_mprotect, libc::SYS_mremap,
@@ -55,7 +55,7 @@ const ALLOWED: &[c_long] = &[
 #[cfg(target_arch = "x86_64")]
 #[rustfmt::skip]
 const ALLOWED_OLDER: &[c_long] = &[
-    libc::SYS_stat, libc::SYS_lstat, libc::SYS_access, libc::SYS_readlink, libc::SYS_mkdir,
+    libc::SYS_stat, libc::SYS_lstat, libc::SYS_access, libc::SYS_readlink,
     libc::SYS_rmdir, libc::SYS_unlink, libc::SYS_rename, libc::SYS_poll, libc::SYS_select,
     libc::SYS_dup2, libc::SYS_pipe, libc::SYS_getdents, libc::SYS_epoll_wait, libc::SYS_fork,
     libc::SYS_vfork, libc::SYS_arch_prctl, libc::SYS_getpgrp, libc::SYS_time, libc::SYS_link,
@@ -138,6 +138,12 @@ fn rules() -> Result<BTreeMap<c_long, Vec<Rule>>, seccompiler::BackendError> {
         rules.insert(libc::SYS_open, opening(1)?);
         rules.insert(libc::SYS_creat, Vec::new());
     }
+    // No folder that its owner, who will remove it, could not enter.
+    let entered = |mode| bits(mode, 0o700, 0o700);
+    rules.insert(libc::SYS_mkdirat, vec![Rule::new(vec![entered(2)?])?]);
+    #[cfg(target_arch = "x86_64")]
+    rules.insert(libc::SYS_mkdir, vec![Rule::new(vec![entered(1)?])?]);
+    rules.insert(libc::SYS_umask, vec![Rule::new(vec![bits(0, 0o700, 0)?])?]);
     // Threads and processes, but no namespaces.
     let spaces = libc::CLONE_NEWNS
         | libc::CLONE_NEWCGROUP

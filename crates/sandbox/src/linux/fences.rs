@@ -60,7 +60,7 @@ pub(crate) fn leave_user(user: u32, search: bool) -> Result<(), String> {
     Ok(())
 }
 
-/// Sets what one process may use. Both limits at once, so that none can be raised again.
+/// Sets what one process may use, soft and hard limit at once.
 pub(crate) fn limit(policy: &Policy) -> Result<(), String> {
     let mut processes = policy.processes;
     if policy.user.is_none() && policy.namespaces == Namespaces::Outer {
@@ -74,7 +74,6 @@ pub(crate) fn limit(policy: &Policy) -> Result<(), String> {
         (Resource::Nproc, Some(processes)),
         (Resource::Fsize, Some(policy.file_size)),
         (Resource::Nofile, Some(policy.open_files)),
-        (Resource::Cpu, Some(policy.processor_seconds)),
         (Resource::As, policy.memory),
     ];
     for (resource, most) in limits {
@@ -83,7 +82,10 @@ pub(crate) fn limit(policy: &Policy) -> Result<(), String> {
                 .map_err(|error| format!("limit {resource:?}: {error}"))?;
         }
     }
-    Ok(())
+    // The first limit asks with a signal that says why, the second does not ask.
+    let seconds = policy.processor_seconds;
+    let cpu = Rlimit { current: Some(seconds), maximum: Some(seconds.saturating_add(1)) };
+    setrlimit(Resource::Cpu, cpu).map_err(|error| format!("limit Cpu: {error}"))
 }
 
 /// Threads of all processes of a user.

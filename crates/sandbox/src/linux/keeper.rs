@@ -11,6 +11,7 @@ use std::io::{Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -30,18 +31,23 @@ const GLANCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 /// Returns the exit code of the keeper itself, which says nothing about the program.
 pub(crate) fn keep() -> i32 {
     let Some(control) = super::socket() else { return 4 };
-    let text = match begin(&control) {
+    let mut scratch = None;
+    let text = match begin(&control, &mut scratch) {
         Ok(report) => report.encode(),
         Err(why) => format!("failed {}\n", why.replace('\n', " ")),
     };
-    // Who does not listen any more does not need to know.
-    let _ = (&control).write_all(text.as_bytes());
+    let heard = (&control).write_all(text.as_bytes());
+    if let (Err(_), Some(scratch)) = (heard, scratch) {
+        // The caller died; what it would have removed is ours to remove.
+        let _ = crate::files::remove(&scratch);
+    }
     0
 }
 
-fn begin(control: &UnixStream) -> Result<Report, String> {
+fn begin(control: &UnixStream, scratch: &mut Option<PathBuf>) -> Result<Report, String> {
     let (text, stdin) = receive(control).ok_or("keeper: no policy")?;
     let policy = Policy::decode(&text).ok_or("keeper: unreadable policy")?;
+    *scratch = policy.scratch.parent().map(PathBuf::from);
     set_child_subreaper(Some(rustix::process::getpid()))
         .map_err(|error| format!("subreaper: {error}"))?;
     if policy.namespaces == Namespaces::User
@@ -120,7 +126,7 @@ fn watch(
         if !waiting[1].revents().is_empty() {
             return Ok(Some(Ending::Stopped));
         }
-        if !crate::files::within(
+        if !super::measure::within(
             &policy.scratch,
             policy.scratch_bytes,
             policy.scratch_files,

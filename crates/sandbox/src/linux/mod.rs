@@ -5,6 +5,7 @@ mod channel;
 mod fences;
 mod gate;
 mod keeper;
+mod measure;
 mod namespaces;
 mod policy;
 mod probe;

@@ -81,7 +81,7 @@ fn act(words: &[&str]) -> Outcome {
         ["remove", path] => Ok(fs::remove_file(path).map(|()| String::new())?),
         ["chmod", path] => {
             use std::os::unix::fs::PermissionsExt;
-            Ok(fs::set_permissions(path, fs::Permissions::from_mode(0))
+            Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o000))
                 .map(|()| String::new())?)
         }
         ["symlink", to] => {
@@ -240,9 +240,16 @@ fn act(words: &[&str]) -> Outcome {
             Ok(String::new())
         }
         ["locked-folder"] => {
-            rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o777));
-            fs::create_dir("locked")?;
-            Ok(String::new())
+            let all = rustix::fs::Mode::from_raw_mode(0o777);
+            // The call cannot fail, thinks its wrapper.
+            let _ = std::panic::catch_unwind(|| rustix::process::umask(all));
+            let none = rustix::fs::Mode::empty();
+            let one = rustix::fs::mkdirat(rustix::fs::CWD, "locked", none);
+            fs::create_dir("masked")?;
+            match (one, fs::read_dir("masked")) {
+                (Err(_), Ok(_)) => Err("neither".into()),
+                _ => Ok(String::new()),
+            }
         }
         ["open-files"] => {
             let files: Vec<_> =
