@@ -11,7 +11,7 @@ use medlab_judge::{Fault, Program, Refusal};
 
 /// The most processor time that a module may take to compile, in seconds. The largest programs
 /// that the house's library makes take a fiftieth of it.
-const SECONDS: u64 = 20;
+const SECONDS: u64 = 10;
 
 /// How often the time is looked at.
 const TICK: Duration = Duration::from_millis(100);
