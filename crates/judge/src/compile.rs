@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use medlab_judge::{Fault, Program, Refusal};
 
-/// The most processor time that a module may take to compile, in seconds. The largest programs
-/// that the house's library makes take a fiftieth of it.
-const SECONDS: u64 = 20;
+/// The most processor time that a module may take to compile, in seconds. A program of 400 kB
+/// takes less than one, and one of 1.4 MB took three on a busy machine.
+const SECONDS: u64 = 10;
 
 /// How often the time is looked at.
 const TICK: Duration = Duration::from_millis(100);

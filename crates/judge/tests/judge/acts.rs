@@ -1,6 +1,6 @@
 //! A program for the tests: it reads the name of an act, and does it. Compiled by them for
 //! `wasm32-wasip1`; it is no part of the crate.
-#![allow(unconditional_recursion, unconditional_panic, deprecated)]
+#![expect(unconditional_recursion)]
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};

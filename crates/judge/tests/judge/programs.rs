@@ -41,22 +41,31 @@ fn acts() -> Option<&'static [u8]> {
     .as_deref()
 }
 
-/// What comes of an act in a process of its own, and, in another, twice the same.
-fn act_within(input: &str, limits: Limits) -> Option<Ran> {
-    let module = acts()?;
-    let ran = Judge::with(module).run(input.as_bytes(), 7, limits);
-    let mut again = Judge::with(module);
-    assert_eq!(again.run(input.as_bytes(), 7, limits), ran, "{input}: another process");
-    assert_eq!(again.run(input.as_bytes(), 7, limits), ran, "{input}: another run");
-    Some(ran)
-}
+/// Two judges that hold the program: what one says, the other must say too.
+struct Pair([Judge; 2]);
 
-fn act(input: &str) -> Option<Ran> {
-    act_within(input, LIMITS)
+impl Pair {
+    fn new() -> Option<Self> {
+        let module = acts()?;
+        Some(Self([Judge::with(module), Judge::with(module)]))
+    }
+
+    /// What comes of an act: in one process, in another, and there again.
+    fn act(&mut self, input: &str) -> Ran {
+        let limits = Limits { fuel: 500_000_000, ..LIMITS };
+        let Self([one, other]) = self;
+        let ran = one.run(input.as_bytes(), 7, limits);
+        let same = other.run(input.as_bytes(), 7, limits);
+        assert_eq!(same, ran, "{input}: another process");
+        let same = other.run(input.as_bytes(), 7, limits);
+        assert_eq!(same, ran, "{input}: another run");
+        ran
+    }
 }
 
 #[test]
 fn each_act_ends_as_it_should() {
+    let Some(mut pair) = Pair::new() else { return };
     for (input, end, printed) in [
         ("echo hello", End::Returned, ""),
         ("print", End::Returned, "out\nerr\n"),
@@ -95,7 +104,7 @@ fn each_act_ends_as_it_should() {
         ("twice", End::Returned, ""),
         ("append", End::Returned, ""),
     ] {
-        let Some(ran) = act(input) else { return };
+        let ran = pair.act(input);
         let said = String::from_utf8_lossy(&ran.printed);
         assert_eq!(ran.end, end, "{input}: {said}");
         assert!(said.contains(printed), "{input}: {said}");
@@ -107,6 +116,7 @@ fn each_act_ends_as_it_should() {
 
 #[test]
 fn the_answer_is_what_was_written_to_it() {
+    let Some(mut pair) = Pair::new() else { return };
     for (input, answer) in [
         ("echo hello", &b"hello"[..]),
         ("print", b""),
@@ -116,13 +126,13 @@ fn the_answer_is_what_was_written_to_it() {
         ("exit 9", b""),
         ("forge", b"forged"),
     ] {
-        let Some(ran) = act(input) else { return };
+        let ran = pair.act(input);
         assert_eq!(ran.answer, answer, "{input}");
     }
     // Large, and with every byte.
     let long: String =
         (0..300_000_u32).map(|i| char::from_u32(32 + i % 90).unwrap()).collect();
-    let Some(ran) = act(&format!("echo {long}")) else { return };
+    let ran = pair.act(&format!("echo {long}"));
     assert_eq!(ran.answer, long.as_bytes());
 }
 
@@ -146,8 +156,9 @@ fn time_and_chance_come_from_fuel_and_seed() {
 
 #[test]
 fn fuel_grows_with_the_work() {
-    let Some(few) = act("work 1000") else { return };
-    let [some, many] = ["work 2000", "work 4000"].map(|input| act(input).unwrap().fuel);
-    let growth = (many - some) as f64 / (some - few.fuel) as f64;
+    let Some(mut pair) = Pair::new() else { return };
+    let [few, some, many] =
+        [1000, 2000, 4000].map(|n| pair.act(&format!("work {n}")).fuel);
+    let growth = (many - some) as f64 / (some - few) as f64;
     assert!((1.9..2.1).contains(&growth), "{growth}");
 }
