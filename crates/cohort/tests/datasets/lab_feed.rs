@@ -202,7 +202,7 @@ fn the_posterior_of_a_swap_is_that_of_bayes() {
         let steps = (0..100).map(|step| value - 0.05 + (f64::from(step) + 0.5) / 1000.0);
         steps.map(|x| density(x, mean)).sum::<f64>()
     };
-    let unnoted = |value: f64| if value > 6.0 || value < 2.8 { 0.3 } else { 0.98 };
+    let unnoted = |value: f64| if (2.8..=6.0).contains(&value) { 0.98 } else { 0.3 };
     let (mut compared, mut unseen) = (0, 0);
     for seed in 1..=20 {
         let cohort = cohort(&dataset, &variant, seed, ORDINARY);
