@@ -61,6 +61,17 @@ impl Given {
         }
     }
 
+    /// A column of what is true of its patients, as `data generate --truth` names it.
+    pub(crate) fn truth(&self, name: &str) -> Option<Column> {
+        let id = self.cohort.table.columns().first()?.clone();
+        let truth = self.cohort.truth.table(id);
+        let column = truth.column(name)?.clone();
+        match &self.picked {
+            None => Some(column),
+            Some(rows) => Table::new(vec![column]).ok()?.take(rows).column(name).cloned(),
+        }
+    }
+
     /// The true risk of each of its patients.
     pub(crate) fn ideal(&self) -> Cow<'_, [f64]> {
         self.pick(&self.cohort.truth.ideal)
@@ -227,6 +238,11 @@ impl Assignment {
             Column::values_of(&column.name, column.kind.clone(), empty)
         });
         Table::new(columns.collect()).map_err(|error| error.to_string())
+    }
+
+    /// What happened to the patients of a table.
+    pub(crate) fn outcomes(&self, file: &str, outcome: &str) -> Option<Column> {
+        self.given(file).ok()?.record().column(outcome).cloned()
     }
 
     /// A table as the learner sees it.

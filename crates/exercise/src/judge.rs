@@ -18,7 +18,7 @@ use crate::format::Artifact;
 use crate::grade::{
     Digest, Grade, Marks, Mode, NeverEvent, Points, Status, Verdict, Written,
 };
-use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK};
+use crate::measure::{self, ATTAINABLE, NeverRows, TRUE_RISK, TRUTH};
 use crate::needs;
 use crate::predictions::{self, Predicted};
 use crate::recipe_rule::RecipeRule;
@@ -252,7 +252,10 @@ fn measured(
     for artifact in &file.artifacts {
         if let (Artifact::Code, None) = (artifact, programs) {
             let of_code = file.functions.iter().flat_map(code::measures);
-            evidence.extend(of_code.map(|name| (name, Found::Undefined(OF_CODE.into()))));
+            let of_rows = exercise.formulas.over_rows().map(str::to_string);
+            let of_rows = of_rows.filter(|_| file.recipe.is_none());
+            let undefined = |name| (name, Found::Undefined(OF_CODE.into()));
+            evidence.extend(of_code.chain(of_rows).map(undefined));
             if file.recipe.is_some() {
                 let bytes = submission.file(recipes::FILE)?;
                 let tried = recipes::attempt(exercise, dataset, assignment, bytes)?;
@@ -376,7 +379,18 @@ fn judged(
     let mut table: Table = given.record().into_owned();
     let number =
         |name, values| Column::values_of(name, Kind::Number { decimals: None }, values);
-    let mut more = vec![number(TRUE_RISK, truth.into_owned())];
+    let mut more = Vec::new();
+    // A dataset without an outcome has no true risk.
+    if truth.len() == table.rows() {
+        more.push(number(TRUE_RISK, truth.into_owned()));
+    }
+    for name in &exercise.formulas.truths {
+        let mut column = given.truth(name).ok_or_else(|| {
+            wrong(format!("expected a column of the truth, found {TRUTH}{name}"))
+        })?;
+        column.name = format!("{TRUTH}{name}");
+        more.push(column);
+    }
     if exercise.formulas.needs_attainable {
         more.push(number(
             ATTAINABLE,

@@ -34,6 +34,9 @@ pub const AT_THRESHOLD: [&str; 6] =
 /// The column of true risks in formulas over rows.
 pub const TRUE_RISK: &str = "risk_true";
 
+/// What stands before the names of the truth's columns in formulas over rows.
+pub const TRUTH: &str = "true.";
+
 /// The column of attainable risks in formulas over rows.
 pub const ATTAINABLE: &str = "attainable";
 
@@ -45,6 +48,8 @@ pub(crate) struct Formulas {
     never: Vec<(String, Expression)>,
     never_when: Vec<(String, Expression)>,
     pub(crate) needs_attainable: bool,
+    /// The columns of the truth that they name, without the `true.` in front.
+    pub(crate) truths: Vec<String>,
     /// Whether alerts are judged, so that a recipe needs a policy.
     pub(crate) needs_alerts: bool,
 }
@@ -142,8 +147,18 @@ impl Formulas {
         let named: BTreeSet<String> =
             of_rows.flat_map(Expression::names).cloned().collect();
         let needs_attainable = named.contains(ATTAINABLE);
+        let truths = named.iter().filter_map(|name| name.strip_prefix(TRUTH));
+        let truths = truths.map(str::to_string).collect();
         let needs_alerts = file.recipe.is_some() && named.contains(recipes::ALERT);
-        Ok(Self { rows, measures, never, never_when, needs_attainable, needs_alerts })
+        Ok(Self {
+            rows,
+            measures,
+            never,
+            never_when,
+            needs_attainable,
+            truths,
+            needs_alerts,
+        })
     }
 
     /// The never events that happened according to the evidence; one that rests on something
@@ -162,6 +177,12 @@ impl Formulas {
             }
         }
         Ok(never)
+    }
+
+    /// The names of the measures that rest on patients judged one by one.
+    pub(crate) fn over_rows(&self) -> impl Iterator<Item = &str> {
+        let rows = |measure: &&Measure| matches!(measure.from, Origin::Rows(_));
+        self.measures.iter().filter(rows).map(|measure| measure.name.as_str())
     }
 
     /// Evaluates the declared measures over earlier evidence, where no patients are judged

@@ -10,6 +10,7 @@ mod failure;
 mod formula;
 mod growth;
 mod held;
+mod pipeline;
 mod risks;
 mod solver;
 pub mod spec;

@@ -27,7 +27,7 @@ pub(super) fn tables(
     Ok((value(&train), value(&patients)))
 }
 
-/// Fits and predicts, twice: the same call must give the same risks.
+/// Fits and predicts.
 pub(super) fn predicted(
     caller: &mut Caller,
     train: Value,
@@ -37,12 +37,22 @@ pub(super) fn predicted(
 ) -> Result<(), NoEvidence> {
     let rows = rows(&patients);
     let inputs: [Field; 2] = [("train".into(), train), ("patients".into(), patients)];
-    let first = caller.call(&inputs)?;
+    held(caller, &inputs, rows, table, tried).map(|_| ())
+}
+
+/// Calls a function twice, which must give the same risks, and keeps them as what is predicted.
+pub(super) fn held(
+    caller: &mut Caller,
+    inputs: &[Field],
+    rows: usize,
+    table: &str,
+    tried: &mut Tried,
+) -> Result<Option<Vec<f64>>, NoEvidence> {
+    let first = caller.call(inputs)?;
     let mut risks = first.value.clone().and_then(|value| read(value, rows));
     let mut steady = false;
     if risks.is_ok() {
-        let second = caller.call(&inputs)?;
-        steady = second.value.is_ok_and(|value| read(value, rows) == risks);
+        steady = called(caller, inputs, rows)? == risks;
         if !steady {
             risks = Err(Failure::Unsteady);
         }
@@ -56,14 +66,24 @@ pub(super) fn predicted(
     match risks {
         Ok(risks) => {
             let kind = Kind::Number { decimals: None };
-            let column = Column::values_of(RISK, kind, risks);
+            let column = Column::values_of(RISK, kind, risks.clone());
             tried.predicted = Some(Predicted::of_recipe(table, vec![column]));
+            Ok(Some(risks))
         }
         Err(failure) => {
-            tried.failed.push(caller.failed("ordinary", failure, &inputs, &first, None));
+            tried.failed.push(caller.failed("ordinary", failure, inputs, &first, None));
+            Ok(None)
         }
     }
-    Ok(())
+}
+
+/// The risks that one call gives, or what is wrong with them.
+pub(super) fn called(
+    caller: &mut Caller,
+    inputs: &[Field],
+    rows: usize,
+) -> Result<Result<Vec<f64>, Failure>, NoEvidence> {
+    Ok(caller.call(inputs)?.value.and_then(|value| read(value, rows)))
 }
 
 /// So many risks, each in the range 0..=1.
@@ -80,7 +100,7 @@ fn read(value: Value, rows: usize) -> Result<Vec<f64>, Failure> {
 }
 
 /// A table by its columns: numbers, and texts of whatever is not one.
-fn value(table: &Table) -> Value {
+pub(super) fn value(table: &Table) -> Value {
     let column = |column: &Column| {
         let values = match (column.values(), &column.kind) {
             (Some(numbers), Kind::Number { .. } | Kind::Flag | Kind::Time { .. }) => {

@@ -52,6 +52,13 @@ pub struct FunctionSpec {
     pub trains_on: Option<String>,
     /// The table whose patients get risks.
     pub predicts: Option<String>,
+    /// Whether it gets one table with everybody in it, outcomes included, and is told which rows
+    /// to fit on and which to predict.
+    #[serde(default)]
+    pub whole: bool,
+    /// How many levels a category of pure chance has that stands in that table, as `chance`.
+    #[serde(default)]
+    pub chance: usize,
     /// By how much a number may lie off.
     #[serde(default)]
     pub within: f64,

@@ -8,6 +8,7 @@ use medlab_protocol::{Call, Field, Value};
 use super::cases::{Case, KINDS, order};
 use super::failure::{self, FailedCase, Failure, Seen};
 use super::held::{Tolerance, wrong};
+use super::pipeline::{self, Whole};
 use super::solver::{Programs, Solver, Unbuilt};
 use super::spec::{By, CodeSpec, FunctionSpec};
 use super::{HARNESS, formula, growth, risks};
@@ -41,7 +42,7 @@ pub(crate) struct Tried {
 /// The names of what is measured of a function.
 pub(crate) fn measures(function: &FunctionSpec) -> Vec<String> {
     let name = &function.name;
-    let parts = KINDS.into_iter().chain(["steady", "growth"]);
+    let parts = KINDS.into_iter().chain(pipeline::CHECKS).chain(["steady", "growth"]);
     let parts = parts.map(|part| format!("code.{name}.{part}"));
     std::iter::once(format!("code.{name}")).chain(parts).collect()
 }
@@ -88,6 +89,13 @@ pub(crate) fn attempt(
                 held_against(&mut caller, &cases, &mut tried)?;
                 grown(&mut caller, trusted.of_size, &key, &mut tried)?;
             }
+            By::Risks { trains_on, predicts } if function.spec.whole => {
+                let tables = [trains_on.as_str(), predicts.as_str()];
+                let chance = function.spec.chance;
+                let whole =
+                    Whole::new(exercise, dataset, assignment, tables, chance, &key)?;
+                pipeline::judged(&mut caller, &whole, predicts, &mut tried)?;
+            }
             By::Risks { trains_on, predicts } => {
                 let (train, patients) =
                     risks::tables(exercise, dataset, assignment, trains_on, predicts)?;
@@ -104,6 +112,7 @@ pub(super) struct Caller<'a> {
     pub(super) spec: &'a FunctionSpec,
     limits: Limits,
     pub(super) order: Stream,
+    pub(super) key: Key,
     seed: u64,
 }
 
@@ -130,7 +139,8 @@ impl<'a> Caller<'a> {
         };
         let [a, b, c, d, e, f, g, h, ..] = key.mac(b"seed");
         let seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-        Self { program, spec, limits, order: Stream::new(&key.derive("order")), seed }
+        let (order, key) = (Stream::new(&key.derive("order")), key.clone());
+        Self { program, spec, limits, order, key, seed }
     }
 
     /// Calls the function once, in an instance of its own.

@@ -110,6 +110,14 @@ impl<A: Into<Self>, B: Into<Self>, C: Into<Self>> From<(A, B, C)> for Answer {
     }
 }
 
+impl<A: Into<Self>, B: Into<Self>, C: Into<Self>, D: Into<Self>> From<(A, B, C, D)>
+    for Answer
+{
+    fn from((a, b, c, d): (A, B, C, D)) -> Self {
+        Self(Value::List(vec![a.into().0, b.into().0, c.into().0, d.into().0]))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

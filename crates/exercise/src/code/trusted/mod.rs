@@ -2,6 +2,7 @@
 //! against them.
 
 mod c_index;
+mod network;
 
 use medlab_cohort::sample::Stream;
 use medlab_protocol::{Field, Value};
@@ -22,7 +23,8 @@ pub(crate) struct Trusted {
     pub(super) of_size: fn(usize, &mut Stream) -> Vec<Field>,
 }
 
-const ALL: [Trusted; 1] = [c_index::TRUSTED];
+const ALL: [Trusted; 4] =
+    [c_index::TRUSTED, network::SOFTMAX, network::FORWARD, network::GRADIENTS];
 
 /// The implementation of a name.
 pub(super) fn named(name: &str) -> Option<&'static Trusted> {
@@ -33,6 +35,19 @@ pub(super) fn named(name: &str) -> Option<&'static Trusted> {
 /// All names.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     ALL.iter().map(|known| known.name)
+}
+
+/// The rows of an input; none where it has another shape.
+fn rows(inputs: &[Field], name: &str) -> Vec<Vec<f64>> {
+    let Some((_, Value::List(rows))) = inputs.iter().find(|(known, _)| known == name)
+    else {
+        return Vec::new();
+    };
+    let numbers = |row: &Value| match row {
+        Value::Numbers(numbers) => numbers.clone(),
+        _ => Vec::new(),
+    };
+    rows.iter().map(numbers).collect()
 }
 
 /// The numbers of an input; none where it has another shape.
