@@ -266,11 +266,11 @@ fn bombs_end_in_time() {
         // A constant of gigabytes.
         (
             with("pub static X: [u64; 1 << 27] = [1; 1 << 27];"),
-            &["memory", "refused", "large", "crashed"],
+            &["memory", "refused", "large", "crashed", "time"],
         ),
         (
             with("#[used] pub static X: [u8; 200 << 20] = [1; 200 << 20];"),
-            &["large", "memory"],
+            &["large", "memory", "time"],
         ),
         // Nested deeper than a parser's stack.
         (
