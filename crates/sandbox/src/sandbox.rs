@@ -159,7 +159,7 @@ impl Sandbox {
         }
         let outcome = outcome.ok_or(SandboxError::Lost)?;
         Ok(Finished {
-            end: told(forced, outcome, job),
+            end: told(forced, outcome, begin.elapsed(), job),
             stdout: taken(&stdout),
             stderr: taken(&stderr),
             processor: outcome.processor,
@@ -172,16 +172,17 @@ impl Sandbox {
 /// What we ended for a reason ended for that reason. For too much processor time the kernel
 /// sends a signal, which the first process of a namespace does not hear, and one second of
 /// processor time later kills. It counts by ticks, the report by nanoseconds, and on a busy
-/// virtual machine they are far apart: hence the half.
-fn told(forced: Option<End>, outcome: Outcome, job: &Job) -> End {
+/// virtual machine they are far apart: hence the half, and the clock besides.
+fn told(forced: Option<End>, outcome: Outcome, wall: Duration, job: &Job) -> End {
     const KILL: i32 = 9;
     const PROCESSOR: i32 = 24;
+    let seconds = job.limits.processor_seconds as f64;
     match (outcome.end, forced) {
         (End::TooMuchScratch, _) => End::TooMuchScratch,
         (_, Some(forced)) => forced,
-        (End::Signalled(KILL | PROCESSOR), None)
-            if outcome.processor.as_secs_f64() + 0.1
-                >= job.limits.processor_seconds as f64 =>
+        (End::Signalled(PROCESSOR), None) => End::OutOfTime,
+        (End::Signalled(KILL), None)
+            if outcome.processor.max(wall).as_secs_f64() * 2.0 >= seconds =>
         {
             End::OutOfTime
         }

@@ -266,11 +266,11 @@ fn bombs_end_in_time() {
         // A constant of gigabytes.
         (
             with("pub static X: [u64; 1 << 27] = [1; 1 << 27];"),
-            &["memory", "refused", "large", "crashed"],
+            &["memory", "refused", "large", "crashed", "time"],
         ),
         (
             with("#[used] pub static X: [u8; 200 << 20] = [1; 200 << 20];"),
-            &["large", "memory"],
+            &["large", "memory", "time"],
         ),
         // Nested deeper than a parser's stack.
         (
@@ -383,4 +383,76 @@ fn figures() {
     let begin = Instant::now();
     Machine::examine(&confiner());
     println!("examine: {:?}", begin.elapsed());
+}
+
+/// A library as cargo builds it, a dependency and a macro behind it included, and a submission
+/// that uses both.
+#[test]
+fn a_library_is_built_once_by_cargo() {
+    if std::env::var_os("MEDLAB_TEST_SYSROOT").is_some() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let files = [
+        (
+            "Cargo.toml",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"lab\", \"inner\", \"maker\"]\n",
+        ),
+        (
+            "lab/Cargo.toml",
+            "[package]\nname = \"the-lab\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\
+             [dependencies]\ninner = { path = \"../inner\" }\nmaker = { path = \"../maker\" }\n",
+        ),
+        ("lab/src/lib.rs", "pub use inner::offset; pub use maker::seven;"),
+        (
+            "inner/Cargo.toml",
+            "[package]\nname = \"inner\"\nversion = \"1.0.0\"\nedition = \"2024\"\n",
+        ),
+        (
+            "inner/src/lib.rs",
+            "pub fn offset() -> f64 { if cfg!(debug_assertions) { panic!() } 0.5 }",
+        ),
+        (
+            "maker/Cargo.toml",
+            "[package]\nname = \"maker\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\
+             [lib]\nproc-macro = true\n",
+        ),
+        (
+            "maker/src/lib.rs",
+            "#[proc_macro] pub fn seven(_: proc_macro::TokenStream) -> proc_macro::TokenStream \
+             { \"7.0\".parse().unwrap() }",
+        ),
+    ];
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let lock = Command::new("cargo")
+        .args(["generate-lockfile", "--offline"])
+        .current_dir(folder.path())
+        .status()
+        .unwrap();
+    assert!(lock.success());
+    let toolchain = Toolchain::find(folder.path()).unwrap();
+    let built = folder.path().join("built");
+    let build =
+        |package| Library::build(toolchain.clone(), folder.path(), package, &built, true);
+    let library = build("the-lab").unwrap();
+    assert_eq!(library.externs[0].0, "the_lab");
+    // Built already: nothing is built again, and the answer is the same.
+    assert_eq!(build("the-lab").unwrap().externs, library.externs);
+    assert!(build("no-such-package").is_err());
+    let source = "pub fn mean() -> f64 { the_lab::offset() + the_lab::seven!() }";
+    let harness = "fn main() { println!(\"{}\", submission::mean()); }";
+    for sandbox in sandboxes() {
+        let result =
+            compile(&sandbox, &library, source.as_bytes(), harness.as_bytes(), &limits());
+        assert_eq!(kind(&result), "compiled", "{:?} {result:?}", sandbox.tier());
+        // Only the library itself can be named, not what is behind it.
+        let source = "pub fn mean() -> f64 { inner::offset() }";
+        let result =
+            compile(&sandbox, &library, source.as_bytes(), harness.as_bytes(), &limits());
+        assert_eq!(kind(&result), "refused", "{result:?}");
+    }
 }

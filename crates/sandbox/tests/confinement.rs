@@ -248,7 +248,12 @@ fn limits_end_it() {
                 Limits { processor_seconds: 1, wall: Duration::from_secs(2), ..limits() };
             let begin = Instant::now();
             let finished = sandbox.run(&job(words, limits), &scratch, b"").unwrap();
-            assert_eq!(finished.end, expected, "{:?} {words:?}", sandbox.tier());
+            assert_eq!(
+                finished.end,
+                expected,
+                "{:?} {words:?} {finished:?}",
+                sandbox.tier()
+            );
             assert!(begin.elapsed() < Duration::from_secs(4), "{words:?}");
             assert!(finished.stdout.len() <= 10_000 && finished.stderr.len() <= 10_000);
             drop(scratch);
