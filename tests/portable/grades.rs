@@ -28,7 +28,8 @@ pub(crate) fn rows(course: &Course) -> Rows {
         files.insert(HANDIN.into(), handin.write().into_bytes());
         let submission = Submission { path: "solution".into(), files: Ok(files) };
         // Without yardsticks: risks that are attainable are a row of their own.
-        let grade = judge::grade(exercise, dataset, &drawn, &submission, &NoPrograms, false)?;
+        let grade =
+            judge::grade(exercise, dataset, &drawn, &submission, &NoPrograms, false)?;
         let spoken = words.exercise(exercise.text("feedback.en.ftl"))?;
         rows.push(Row::of(format!("grade of {}", file.id), grade_json(&grade, &spoken)));
     }

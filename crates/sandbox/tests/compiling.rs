@@ -247,7 +247,7 @@ fn bombs_end_in_time() {
         // An endless constant, with the lint against it switched off.
         (
             with(
-                "#[allow(long_running_const_eval)] pub const X: u64 = { let mut i = 0u64; loop \
+                "#[expect(long_running_const_eval)] pub const X: u64 = { let mut i = 0u64; loop \
                   { i = i.wrapping_add(1); if i == u64::MAX { break i; } } };",
             ),
             &["time"],
