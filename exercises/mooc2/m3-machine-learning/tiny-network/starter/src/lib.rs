@@ -1,0 +1,62 @@
+//! A small network by hand: one hidden layer with tanh, softmax over the classes, cross-entropy.
+//! You write four functions. `Network` and the functions' first lines stay as they are.
+
+use medlab::ndarray::{Array1, Array2};
+
+/// The numbers that a network consists of. Each row of weights leads to one unit.
+#[derive(Clone, Debug)]
+pub struct Network {
+    /// Hidden units x inputs.
+    pub weights_1: Array2<f64>,
+    /// One for each hidden unit.
+    pub bias_1: Array1<f64>,
+    /// Classes x hidden units.
+    pub weights_2: Array2<f64>,
+    /// One for each class.
+    pub bias_2: Array1<f64>,
+}
+
+/// Probabilities of the classes: each row of scores becomes a row whose sum is 1.
+pub fn softmax(scores: &Array2<f64>) -> Array2<f64> {
+    let _ = scores;
+    todo!("powers of e, and their shares of the sum; also where scores are large")
+}
+
+/// Probabilities of the classes, one row for each beat.
+pub fn forward(network: &Network, beats: &Array2<f64>) -> Array2<f64> {
+    let _ = (network, beats);
+    todo!("hidden units, scores, probabilities")
+}
+
+/// The slope of the mean cross-entropy over these beats, by each number of the network.
+/// `classes[i]` is the true class of the beat in row `i`: 0, 1, ...
+pub fn gradients(network: &Network, beats: &Array2<f64>, classes: &[usize]) -> Network {
+    let _ = (network, beats, classes);
+    todo!("from the probabilities back to the first layer")
+}
+
+/// Trains a network on beats with labels (0 is normal, 1 is ventricular), and gives the
+/// probability that a beat is ventricular for each new beat.
+pub fn train_and_predict(
+    beats: &Array2<f64>,
+    classes: &[usize],
+    new_beats: &Array2<f64>,
+) -> Array1<f64> {
+    let _ = (beats, classes, new_beats);
+    todo!("start small, step downhill, round after round")
+}
+
+/// Numbers as if thrown, between -1 and 1, the same in every run: for starting values and for
+/// shuffling. Use it or write your own.
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// The next number.
+    pub fn throw(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
+    }
+}
