@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use medlab::harness::{Answer, Inputs, Refused, Unknown, serve};
-use submission::{CholesterolUnit, Consciousness, Fibrillation, HealthCheck, Observations, Sex};
+use submission::{
+    CholesterolUnit, Consciousness, Fibrillation, HealthCheck, Observations, Sex,
+};
 
 fn call(function: &str, inputs: &Inputs) -> Result<Answer, Refused> {
     match function {

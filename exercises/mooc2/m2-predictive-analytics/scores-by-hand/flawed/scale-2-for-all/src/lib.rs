@@ -131,7 +131,8 @@ pub fn news2(patient: &Observations) -> Option<u32> {
         111..=130 => 2,
         131.. => 3,
     };
-    let consciousness = if patient.consciousness? == Consciousness::Alert { 0 } else { 3 };
+    let consciousness =
+        if patient.consciousness? == Consciousness::Alert { 0 } else { 3 };
     // In tenths of a degree, as the chart has them, so that lines have no gaps between them.
     let temperature = match (patient.temperature? * 10.0).round() as u32 {
         0..=350 => 3,
@@ -140,7 +141,15 @@ pub fn news2(patient: &Observations) -> Option<u32> {
         381..=390 => 1,
         391.. => 2,
     };
-    Some(respiratory_rate + saturation + oxygen + systolic + pulse + consciousness + temperature)
+    Some(
+        respiratory_rate
+            + saturation
+            + oxygen
+            + systolic
+            + pulse
+            + consciousness
+            + temperature,
+    )
 }
 
 /// CHA2DS2-VASc (2010), 0 to 9.
