@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::root;
 
 /// Who may depend on whom within the house; what is not listed is forbidden.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("medlab-metrics", &[]),
     ("medlab-cohort", &[]),
     ("medlab-charts", &["medlab-metrics"]),
@@ -28,6 +28,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
         &["medlab-cohort", "medlab-metrics", "medlab-models", "medlab-protocol"],
     ),
     ("medlab-course", &["medlab-exercise"]),
+    ("medlab-library", &[]),
     (
         "medlab-report",
         &["medlab-charts", "medlab-exercise", "medlab-metrics", "medlab-models"],
@@ -39,6 +40,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "medlab-cohort",
             "medlab-course",
             "medlab-exercise",
+            "medlab-library",
             "medlab-metrics",
             "medlab-models",
             "medlab-protocol",

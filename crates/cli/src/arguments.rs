@@ -219,6 +219,9 @@ pub(crate) struct Init {
     /// Only one track
     #[arg(long, value_enum)]
     pub(crate) track: Option<TrackName>,
+    /// Folder of crates (`cargo vendor`) from which code exercises are built without a network
+    #[arg(long, value_name = "DIR")]
+    pub(crate) vendor: Option<PathBuf>,
     /// Overwrite starters and data; your own files are kept beside, as *.before
     #[arg(long)]
     pub(crate) force: bool,

@@ -106,7 +106,8 @@ fn exists(path: &Path) -> Stop {
     Stop::usage(Reason::Exists).about(path)
 }
 
-fn gather(root: &Path, folder: &str, files: &mut Files) -> Result<(), Stop> {
+/// The files below a folder, by their paths from the root; hidden ones are left out.
+pub(crate) fn gather(root: &Path, folder: &str, files: &mut Files) -> Result<(), Stop> {
     let path = root.join(folder);
     let unreadable = |error: std::io::Error| {
         let detail = error.to_string();

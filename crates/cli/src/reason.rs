@@ -88,8 +88,10 @@ problems! {
         NoToolchain { detail: String } = "no_code" "toolchain",
         /// No `medlab-judge` beside this binary.
         NoEngine = "no_code" "engine",
-        /// The sources of the learners' library are not here.
-        NoLibrary = "no_code" "library",
+        /// A lab in which cargo cannot build; the detail is its own.
+        NoCodeNatively { detail: String } = "no_code" "native",
+        /// A lab without the packages of its code exercises.
+        NoWorkspace = "no_code" "workspace",
         /// No folder to keep the built library in.
         NoCache = "no_code" "cache",
         /// A machine that cannot hold others' code.

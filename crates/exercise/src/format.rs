@@ -136,7 +136,7 @@ pub enum Artifact {
 
 impl Artifact {
     /// The file's name.
-    pub fn file(self) -> &'static str {
+    pub const fn file(self) -> &'static str {
         match self {
             Self::Answers => "answers.toml",
             Self::Predictions => "predictions.csv",

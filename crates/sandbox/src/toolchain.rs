@@ -163,7 +163,8 @@ pub enum LibraryError {
 
 impl Library {
     /// Builds the library target of a package in release for [`crate::TARGET`] with cargo,
-    /// without fences: only for sources that are trusted.
+    /// without fences: only for sources that are trusted. With it comes what cargo said, for
+    /// [`Library::from_messages`].
     ///
     /// # Errors
     /// If cargo fails.
@@ -173,7 +174,7 @@ impl Library {
         package: &str,
         folder: &Path,
         offline: bool,
-    ) -> Result<Self, LibraryError> {
+    ) -> Result<(Self, String), LibraryError> {
         let mut command = Command::new("cargo");
         command
             .args(["build", "--release", "--locked", "--lib", "--target", crate::TARGET])
@@ -195,7 +196,8 @@ impl Library {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             return Err(LibraryError::Failed(said));
         }
-        Self::from_messages(toolchain, package, &String::from_utf8_lossy(&output.stdout))
+        let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok((Self::from_messages(toolchain, package, &messages)?, messages))
     }
 
     /// Reads what `cargo build --message-format json` said.

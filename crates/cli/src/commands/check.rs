@@ -16,7 +16,7 @@ use crate::figures;
 use crate::lab::Lab;
 use crate::page::Page;
 use crate::printer::Printer;
-use crate::programs::{self, Whose};
+use crate::programs::{self, Native, Whose};
 use crate::reason::Reason;
 use crate::stop::Stop;
 use crate::submissions::Unusable;
@@ -40,11 +40,25 @@ pub(crate) fn run(
     let several = exercises.len() > 1;
     let mut last = None;
     let course_folder = common.course.as_deref();
-    let programs =
-        programs::of(exercises.iter().copied(), course_folder, Whose::Own, printer)?;
+    let native = programs::lacking(exercises.iter().copied(), course_folder);
+    let judged_here = exercises
+        .iter()
+        .copied()
+        .filter(|exercise| !native || !programs::judges_code(exercise));
+    let judge = programs::of(judged_here, course_folder, Whose::Own, printer)?;
+    if native {
+        printer.tell("code-native", &[]);
+    }
     for exercise in exercises {
+        let own;
+        let programs: &dyn Programs = if native && programs::judges_code(exercise) {
+            own = Native::new(&lab.root, &exercise.file.id)?;
+            &own
+        } else {
+            &*judge
+        };
         let (grade, galleries) =
-            judged(&course, exercise, &lab, &*programs, page.is_some())?;
+            judged(&course, exercise, &lab, programs, page.is_some())?;
         progress.remember(&grade);
         let spoken = super::words(words, exercise)?;
         if printer.is_json() {

@@ -1,6 +1,10 @@
 //! `medlab init`: a learner's lab folder.
 
-use medlab_exercise::{Assignment, pack};
+use std::path::Path;
+
+use medlab_exercise::code::HARNESS;
+use medlab_exercise::format::Artifact;
+use medlab_exercise::{Assignment, Files, pack};
 use medlab_report::Exit;
 
 use crate::arguments::{Common, Init};
@@ -8,6 +12,8 @@ use crate::catalogue;
 use crate::files;
 use crate::lab::{self, Lab};
 use crate::printer::Printer;
+use crate::programs;
+use crate::reason::Reason;
 use crate::stop::Stop;
 
 /// What a new lab is, for who opens its folder.
@@ -16,8 +22,24 @@ const README: &str = include_str!("../../lab/README.md");
 /// Every key of a recipe, explained.
 const RECIPE: &str = include_str!("../../../../docs/recipe.toml");
 
-/// What a learner edits, and `--force` therefore keeps beside.
-const EDITED: [&str; 2] = ["answers.toml", "predictions.csv"];
+/// What a learner edits in an exercise's folder, and `--force` therefore keeps beside.
+const EDITED: [&str; 6] = [
+    Artifact::Answers.file(),
+    Artifact::Predictions.file(),
+    Artifact::Recipe.file(),
+    Artifact::Card.file(),
+    Artifact::Code.file(),
+    MANIFEST,
+];
+
+/// What a learner may edit in the lab's folder.
+const EDITED_ABOVE: [&str; 2] = [MANIFEST, VENDORED];
+
+/// A package's own file, and a workspace's.
+const MANIFEST: &str = "Cargo.toml";
+
+/// Cargo's settings in a lab whose crates come from a folder.
+const VENDORED: &str = ".cargo/config.toml";
 
 pub(crate) fn run(
     asked: &Init,
@@ -37,19 +59,23 @@ pub(crate) fn run(
         let dataset = course.dataset(exercise)?;
         let assignment = Assignment::practice(exercise, dataset, variant)?;
         let folder = lab.folder(&exercise.file.id);
-        let written = pack::files(exercise, dataset, &assignment, "en")?;
-        for name in EDITED {
-            let path = folder.join(name);
-            let ours = written.get(name);
-            let theirs = files::read(&path, 64 << 20).ok();
-            if let (Some(ours), Some(theirs)) = (ours, theirs)
-                && *ours != theirs
-            {
-                files::write(&lab::kept_beside(&path), &theirs, true)?;
-            }
+        let mut written = pack::files(exercise, dataset, &assignment, "en")?;
+        if programs::judges_code(exercise) {
+            let harness = exercise.files.get(HARNESS).cloned().unwrap_or_default();
+            written.insert("src/main.rs".into(), harness);
+            let manifest = medlab_library::exercise(&exercise.file.id);
+            written.insert(MANIFEST.into(), manifest);
         }
+        keep_edited(&folder, &written, &EDITED)?;
         files::write_all(&folder, &written, true)?;
         made.push(exercise);
+    }
+    let code = made.iter().copied().filter(|exercise| programs::judges_code(exercise));
+    let code: Vec<&str> = code.map(|exercise| exercise.file.id.as_str()).collect();
+    if !code.is_empty() {
+        let around = workspace(asked, common, &code)?;
+        keep_edited(&asked.dir, &around, &EDITED_ABOVE)?;
+        files::write_all(&asked.dir, &around, true)?;
     }
     for (name, text) in [("README.md", README), ("docs/recipe.toml", RECIPE)] {
         files::write(&asked.dir.join(name), text.as_bytes(), true)?;
@@ -73,9 +99,47 @@ pub(crate) fn run(
         ("variant", format!("practice-{variant}").into()),
     ];
     printer.tell("init-made", &made_words);
+    if !code.is_empty() {
+        printer.tell("init-code", &[("exercises", code.len().into())]);
+    }
     if let Some(first) = made.first() {
         let folder = format!("{dir}/{}", first.file.id);
         printer.tell("init-next", &[("folder", folder.into())]);
     }
     Ok(Exit::Done)
+}
+
+/// What stands around the code exercises, so that cargo and editors work.
+fn workspace(asked: &Init, common: &Common, code: &[&str]) -> Result<Files, Stop> {
+    let (library, _) = programs::library_of(common.course.as_deref())?;
+    let misfit = |misfit: medlab_library::Misfit| {
+        Stop::usage(Reason::NoCode { detail: misfit.to_string() })
+    };
+    let mut around = medlab_library::workspace(&library, code).map_err(misfit)?;
+    if let Some(vendor) = &asked.vendor {
+        let folder = std::fs::canonicalize(vendor).map_err(|error| {
+            let detail = error.to_string();
+            Stop::usage(Reason::Unreadable { detail }).about(vendor)
+        })?;
+        let folder = folder.display().to_string();
+        around.insert(VENDORED.into(), medlab_library::vendored(&folder));
+    }
+    Ok(around)
+}
+
+/// Keeps what a learner edited beside, before it is overwritten.
+fn keep_edited(folder: &Path, written: &Files, edited: &[&str]) -> Result<(), Stop> {
+    for name in edited {
+        let path = folder.join(name);
+        let Some(ours) = written.get(*name) else { continue };
+        // What was not there cannot be lost; what cannot be read, must not be.
+        if !path.exists() {
+            continue;
+        }
+        let theirs = files::read(&path, 64 << 20)?;
+        if *ours != theirs {
+            files::write(&lab::kept_beside(&path), &theirs, true)?;
+        }
+    }
+    Ok(())
 }

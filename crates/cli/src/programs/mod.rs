@@ -5,6 +5,7 @@
 //! start of them in a scratch folder of its own.
 
 mod engine;
+mod native;
 mod place;
 mod uncompiled;
 
@@ -25,6 +26,8 @@ use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
 use engine::Engine;
+pub(crate) use native::Native;
+pub(crate) use place::library_of;
 pub(crate) use uncompiled::Uncompiled;
 
 /// How many compiled submissions are kept for being asked for again, as `verify` does.
@@ -48,12 +51,24 @@ pub(crate) fn of<'a>(
     whose: Whose,
     printer: &Printer,
 ) -> Result<Box<dyn Programs + Sync>, Stop> {
-    let judges_code =
-        |exercise: &Exercise| exercise.file.artifacts.contains(&Artifact::Code);
     if !exercises.into_iter().any(judges_code) {
         return Ok(Box::new(NoPrograms));
     }
     Ok(Box::new(Compiled::new(course, whose, printer)?))
+}
+
+/// Whether one of these exercises judges code, and this machine lacks what the judge needs.
+pub(crate) fn lacking<'a>(
+    exercises: impl IntoIterator<Item = &'a Exercise>,
+    course: Option<&Path>,
+) -> bool {
+    let lacks = || parts(course).iter().any(|part| part.there.is_err());
+    exercises.into_iter().any(judges_code) && lacks()
+}
+
+/// Whether an exercise asks for code.
+pub(crate) fn judges_code(exercise: &Exercise) -> bool {
+    exercise.file.artifacts.contains(&Artifact::Code)
 }
 
 /// The command with which this binary confines itself and becomes another program.
@@ -71,7 +86,7 @@ pub(crate) struct Part {
 /// What code exercises need, and whether it is here.
 pub(crate) fn parts(course: Option<&Path>) -> [Part; 3] {
     let sources = place::sources(course);
-    let folder = sources.as_deref().unwrap_or(Path::new("."));
+    let folder = sources.as_ref().map_or(Path::new("."), |sources| &sources.folder);
     let toolchain = Toolchain::find(folder);
     let said = |error: &dyn std::fmt::Display| {
         Stop::usage(Reason::NoToolchain { detail: error.to_string() })
@@ -81,7 +96,10 @@ pub(crate) fn parts(course: Option<&Path>) -> [Part; 3] {
     [
         Part { name: "toolchain", there: toolchain.map_err(|error| said(&error)) },
         Part { name: "engine", there: place::engine().map(shown) },
-        Part { name: "library", there: sources.map(shown) },
+        Part {
+            name: "library",
+            there: sources.map(|sources| shown(sources.from.unwrap_or(sources.folder))),
+        },
     ]
 }
 
@@ -109,15 +127,10 @@ impl Compiled {
             .map_err(|error| failed(error.to_string()))?;
         let engine = place::engine()?;
         let sources = place::sources(course)?;
-        let toolchain = Toolchain::find(&sources).map_err(|error| {
+        let toolchain = Toolchain::find(&sources.folder).map_err(|error| {
             Stop::usage(Reason::NoToolchain { detail: error.to_string() })
         })?;
-        let folder = place::cache(&toolchain)?;
-        if !folder.exists() {
-            printer.tell("code-library", &[]);
-        }
-        let library = Library::build(toolchain, &sources, "medlab", &folder, false)
-            .map_err(|error| failed(error.to_string()))?;
+        let library = place::built(&sources, toolchain, printer)?;
         Ok(Self { sandbox, library, engine, kept: Mutex::default() })
     }
 

@@ -25,6 +25,7 @@ init-made =
         [one] Made the lab { $lab } with one exercise, on the synthetic patients of { $variant }.
        *[other] Made the lab { $lab } with { $exercises } exercises, on the synthetic patients of { $variant }.
     }
+init-code = Code exercises: open the lab's folder in your editor; `cargo test` there builds the libraries once, which takes a few minutes.
 init-next =
     Next: read { $folder }/instructions.md, do the work in that folder, then
       cd { $folder } && medlab check
@@ -90,6 +91,7 @@ verify-exercise = { $exercise } v{ $version }: { $state } ({ $seconds } s)
 verify-table = solution at least { $solution }, starter at most { $starter }, drawn again { $redrawn } of { $draws }, neighbour passed { $neighbours } of { $draws }
 verify-flawed = { $name } practice-1: { $points }   mean { $mean } ({ $least } to { $most }), passed { $passed } of { $draws }
 
+code-native = medlab-judge or the target wasm32-wasip1 is not here (see medlab doctor): your code runs on this machine as it is. What it costs, and how that grows, is judged by medlab-judge only.
 code-library = Building the libraries that submissions may use, once; this takes a minute or two.
 
 doctor-parts = For code exercises

@@ -1,0 +1,11 @@
+// What is packed. Read by the build script, too, so it is no module with a header of its own.
+
+/// The crates of the learners' library, by their folders under `crates`. A test holds them to be
+/// all that the package `medlab` needs of this house.
+pub const PARTS: [&str; 6] = ["charts", "cohort", "lab", "metrics", "models", "protocol"];
+
+/// What is packed of a crate beside its manifest: what its library is compiled from.
+pub const FOLDERS: [&str; 2] = ["src", "locales"];
+
+/// What is packed beside the crates, by its path in the checkout.
+pub const FILES: [&str; 3] = ["Cargo.toml", "rust-toolchain.toml", "crates/library/learners.lock"];

@@ -1,0 +1,67 @@
+//! A learner's workspace: the library in a folder of its own, and each code exercise a package
+//! beside it, so that cargo and editors work at once.
+
+use crate::flat::file;
+use crate::lock::with_packages;
+use crate::{Files, Misfit};
+
+/// The folder of the library within a workspace.
+pub const LIBRARY: &str = "library";
+
+/// The files of a workspace around code exercises, which are named by their folders.
+///
+/// # Errors
+/// If the library has no lock.
+pub fn workspace(library: &Files, exercises: &[&str]) -> Result<Files, Misfit> {
+    let mut files: Files = library
+        .iter()
+        .map(|(path, bytes)| (format!("{LIBRARY}/{path}"), bytes.clone()))
+        .collect();
+    let lock = String::from_utf8_lossy(file(library, "Cargo.lock")?);
+    files.insert("Cargo.lock".into(), with_packages(&lock, exercises).into_bytes());
+    files.insert("Cargo.toml".into(), manifest(exercises).into_bytes());
+    let toolchain = file(library, "rust-toolchain.toml")?;
+    files.insert("rust-toolchain.toml".into(), toolchain.to_vec());
+    Ok(files)
+}
+
+/// The settings with which cargo takes crates from a folder that `cargo vendor` made, not from
+/// the registry: for `.cargo/config.toml`.
+pub fn vendored(folder: &str) -> Vec<u8> {
+    let folder = toml::Value::from(folder);
+    format!(
+        "# Crates come from a folder, not from the network.\n\
+         [source.crates-io]\nreplace-with = \"vendored\"\n\n\
+         [source.vendored]\ndirectory = {folder}\n"
+    )
+    .into_bytes()
+}
+
+fn manifest(exercises: &[&str]) -> String {
+    let members: String =
+        exercises.iter().map(|name| format!("    \"{name}\",\n")).collect();
+    format!(
+        "# The workspace of this lab's code exercises: `cargo test` and `cargo check` work here\n\
+         # and in each of their folders, and so does an editor that knows Rust.\n\
+         [workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\
+         # What you write against. Read in it, but leave it as it is.\n\
+         exclude = [\"{LIBRARY}\"]\n\n\
+         [profile.dev]\nopt-level = 1\ndebug = \"line-tables-only\"\n\n\
+         # The libraries as the judge has them; they are built once.\n\
+         [profile.dev.package.\"*\"]\nopt-level = 2\ndebug = false\n\
+         debug-assertions = false\noverflow-checks = false\n"
+    )
+}
+
+/// The manifest of one code exercise.
+pub fn exercise(name: &str) -> Vec<u8> {
+    format!(
+        "# The judge takes src/lib.rs alone, and links it with medlab alone.\n\
+         [package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+         publish = false\n\n\
+         [lib]\n# By this name the judge's program, src/main.rs, knows your functions.\n\
+         name = \"submission\"\n\n\
+         [dependencies]\nmedlab = {{ path = \"../{LIBRARY}/lab\" }}\n"
+    )
+    .into_bytes()
+}
