@@ -52,7 +52,7 @@ pub(crate) fn run(
     for exercise in exercises {
         let own;
         let programs: &dyn Programs = if native && programs::judges_code(exercise) {
-            own = Native::new(&lab.root, &exercise.file.id)?;
+            own = Native::new(&lab.root, &exercise.file.id, printer)?;
             &own
         } else {
             &*judge
