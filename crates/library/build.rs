@@ -45,9 +45,12 @@ fn gather(root: &Path, folder: &str, paths: &mut Vec<String>) -> std::io::Result
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let below = format!("{folder}/{name}");
+        if name.starts_with('.') {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             gather(root, &below, paths)?;
-        } else if !name.starts_with('.') {
+        } else {
             paths.push(below);
         }
     }

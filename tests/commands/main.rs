@@ -18,3 +18,4 @@ mod run;
 mod slips;
 mod usage;
 mod workers;
+mod workspace;

@@ -20,6 +20,7 @@ pub fn workspace(library: &Files, exercises: &[&str]) -> Result<Files, Misfit> {
     let lock = String::from_utf8_lossy(file(library, "Cargo.lock")?);
     files.insert("Cargo.lock".into(), with_packages(&lock, exercises).into_bytes());
     files.insert("Cargo.toml".into(), manifest(exercises).into_bytes());
+    files.insert(".gitignore".into(), b"/target\n".to_vec());
     let toolchain = file(library, "rust-toolchain.toml")?;
     files.insert("rust-toolchain.toml".into(), toolchain.to_vec());
     Ok(files)

@@ -40,19 +40,20 @@ pub(crate) fn run(
     let several = exercises.len() > 1;
     let mut last = None;
     let course_folder = common.course.as_deref();
-    let native = programs::lacking(exercises.iter().copied(), course_folder);
-    let judged_here = exercises
-        .iter()
-        .copied()
-        .filter(|exercise| !native || !programs::judges_code(exercise));
-    let judge = programs::of(judged_here, course_folder, Whose::Own, printer)?;
-    if native {
+    let all = || exercises.iter().copied();
+    let judge = programs::of(all(), course_folder, Whose::Own, printer);
+    let native = judge.is_err() && programs::lacking(all(), course_folder);
+    let judge = if native {
         printer.tell("code-native", &[]);
-    }
-    for exercise in exercises {
+        let others = all().filter(|exercise| !programs::judges_code(exercise));
+        programs::of(others, course_folder, Whose::Own, printer)?
+    } else {
+        judge?
+    };
+    for exercise in exercises.iter().copied() {
         let own;
         let programs: &dyn Programs = if native && programs::judges_code(exercise) {
-            own = Native::new(&lab.root, &exercise.file.id)?;
+            own = Native::new(&lab.root, &exercise.file.id, printer)?;
             &own
         } else {
             &*judge

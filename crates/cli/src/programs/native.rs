@@ -17,6 +17,7 @@ use medlab_protocol::session::{End, Limits, Ran, Run};
 use serde_json::Value;
 
 use super::uncompiled::{Uncompiled, first};
+use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
 
@@ -37,10 +38,17 @@ pub(crate) struct Native {
 
 impl Native {
     /// Sees to it that the libraries are built, which takes a minute or two the first time.
-    pub(crate) fn new(lab: &Path, exercise: &str) -> Result<Self, Stop> {
+    pub(crate) fn new(
+        lab: &Path,
+        exercise: &str,
+        printer: &Printer,
+    ) -> Result<Self, Stop> {
         let failed = |detail| Stop::usage(Reason::NoCodeNatively { detail });
         if !lab.join(exercise).join("Cargo.toml").is_file() {
             return Err(Stop::usage(Reason::NoWorkspace).about(lab));
+        }
+        if !lab.join("target").exists() {
+            printer.tell("code-native-library", &[]);
         }
         let arguments = ["build", "--package", "medlab"];
         let built = cargo(lab, &arguments).map_err(|error| failed(error.to_string()))?;

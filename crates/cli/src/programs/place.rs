@@ -66,28 +66,37 @@ pub(crate) fn library_of(
 /// Lays the sources down in the cache, where they are not there yet.
 pub(super) fn sources(course: Option<&Path>) -> Result<Sources, Stop> {
     let (library, from) = library_of(course)?;
+    let home = cache()?;
+    let digest = digest(&library);
+    let folder = lay_down(&home, &digest, &library)?;
+    Ok(Sources { from, folder, digest, home })
+}
+
+fn digest(library: &Files) -> String {
     let mut hash = Sha256::new();
-    for (path, bytes) in &library {
+    for (path, bytes) in library {
         for part in [path.as_bytes(), bytes.as_slice()] {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
     }
-    let digest = short(&hash.finalize());
-    let home = cache()?;
-    let folder = home.join("sources").join(&digest);
+    short(&hash.finalize())
+}
+
+fn lay_down(home: &Path, digest: &str, library: &Files) -> Result<PathBuf, Stop> {
+    let folder = home.join("sources").join(digest);
     // What a cleaner of folders took away, or a kill left out, is mended.
     let off = || -> Vec<(PathBuf, &Vec<u8>)> {
         let all = library.iter().map(|(path, bytes)| (folder.join(path), bytes));
         all.filter(|(path, bytes)| fs::read(path).ok().as_ref() != Some(*bytes)).collect()
     };
     if !off().is_empty() {
-        let _lock = lock(&home, &digest)?;
+        let _lock = lock(home, digest)?;
         for (path, bytes) in off() {
             files::write(&path, bytes, true)?;
         }
     }
-    Ok(Sources { from, folder, digest, home })
+    Ok(folder)
 }
 
 /// The libraries that submissions may use, built for a compiler.
@@ -179,4 +188,60 @@ fn sources_in(checkout: &Path) -> Result<Files, Stop> {
 
 fn short(digest: &[u8]) -> String {
     digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn laid_down(folder: &Path) -> Files {
+        let mut found = Files::new();
+        files::gather(
+            folder.parent().unwrap(),
+            folder.file_name().unwrap().to_str().unwrap(),
+            &mut found,
+        )
+        .unwrap();
+        found
+            .into_iter()
+            .map(|(path, bytes)| (path.split_once('/').unwrap().1.into(), bytes))
+            .collect()
+    }
+
+    #[test]
+    fn sources_are_laid_down_once_and_mended() {
+        let home = tempfile::tempdir().unwrap();
+        let (library, _) = library_of(None).unwrap();
+        let digest = digest(&library);
+        let folders: Vec<PathBuf> = std::thread::scope(|scope| {
+            let threads = [(); 4].map(|()| {
+                scope.spawn(|| lay_down(home.path(), &digest, &library).unwrap())
+            });
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(folders.iter().all(|folder| *folder == folders[0]));
+        assert_eq!(laid_down(&folders[0]), library);
+        let changed = |path: &str| {
+            let written =
+                fs::metadata(folders[0].join(path)).unwrap().modified().unwrap();
+            (written, path.to_string())
+        };
+        let before = changed("lab/src/lib.rs");
+        fs::write(folders[0].join("Cargo.toml"), "half").unwrap();
+        fs::remove_file(folders[0].join("lab/src/prelude.rs")).unwrap();
+        lay_down(home.path(), &digest, &library).unwrap();
+        assert_eq!(laid_down(&folders[0]), library);
+        // What was as it should be is left alone, or cargo would build it anew.
+        assert_eq!(changed("lab/src/lib.rs"), before);
+    }
+
+    #[test]
+    fn a_checkout_and_the_binary_built_from_it_have_one_folder() {
+        let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let of_checkout = library(&sources_in(&checkout).unwrap()).unwrap();
+        assert_eq!(digest(&of_checkout), digest(&library(&packed()).unwrap()));
+        let mut other = of_checkout.clone();
+        other.insert("lab/src/lib.rs".into(), b"//! Another.".to_vec());
+        assert_ne!(digest(&of_checkout), digest(&other));
+    }
 }

@@ -92,6 +92,7 @@ verify-table = solution at least { $solution }, starter at most { $starter }, dr
 verify-flawed = { $name } practice-1: { $points }   mean { $mean } ({ $least } to { $most }), passed { $passed } of { $draws }
 
 code-native = medlab-judge or the target wasm32-wasip1 is not here (see medlab doctor): your code runs on this machine as it is. What it costs, and how that grows, is judged by medlab-judge only.
+code-native-library = Building the libraries that your code may use, once; this takes a few minutes.
 code-library = Building the libraries that submissions may use, once; this takes a minute or two.
 
 doctor-parts = For code exercises
