@@ -26,7 +26,7 @@ pub fn softmax(scores: &Array2<f64>) -> Array2<f64> {
 
 /// What the hidden units say of each beat.
 fn hidden(network: &Network, beats: &Array2<f64>) -> Array2<f64> {
-    (beats.dot(&network.weights_1.t()) + &network.bias_1)
+    beats.dot(&network.weights_1.t()) + &network.bias_1
 }
 
 /// Probabilities of the classes, one row for each beat.
