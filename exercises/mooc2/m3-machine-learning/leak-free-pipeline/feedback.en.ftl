@@ -1,0 +1,63 @@
+# Words for mooc2-3-4-leak-free-pipeline.
+# $found: what was measured, ready formatted. $reference: the same for the model solution; only
+# used in the attribute .reference, which is added where it may be shown.
+
+## What must not matter
+
+labels-met = We turned round the outcomes of all patients to be predicted: every risk stayed as it was. What nobody can know at the bedside is not in your risks.
+labels-partial = We turned round the outcomes of all patients to be predicted: a share of { $found } of the risks stayed as they were. Some of them know what nobody can know yet.
+labels-not-met = We turned round the outcomes of all patients to be predicted: a share of { $found } of the risks stayed as they were, among risks that rank patients at all. Where a risk moves, it was partly read off the answer; at the bedside that answer does not exist. Look for each use of sepsis, and for which rows it goes through.
+labels-not-judged = Whether outcomes leak could not be judged: your functions gave no risks. Make fit and predict run through first.
+labels-question = A code's share with sepsis is computed over the whole table. Whose outcomes are in it that will not be known at the bedside?
+
+others-met = We made other patients of those around: the risks of the patients we looked at stayed as they were. Your scale and your medians come from the training patients alone.
+others-partial = We made other patients of those around: a share of { $found } of the risks we looked at stayed as they were. Some depend on who else is predicted.
+others-not-met = We made other patients of those around: a share of { $found } of the risks we looked at stayed as they were, among risks that rank patients at all. The patient in bed 4 would get another risk because somebody else came in. Look for means, deviations and medians over rows that are not in train_rows.
+others-not-judged = Whether other patients matter could not be judged: your functions gave no risks. Make fit and predict run through first.
+others-question = Ten patients wait. The eleventh has a lactate of 15. Whose risk may change?
+
+alone-met = We predicted patients one at a time: each got the risk that the list had given. A nurse who looks a patient up sees the same number as on the morning list.
+alone-partial = We predicted patients one at a time: a share of { $found } got the risk that the list had given.
+alone-not-met = We predicted patients one at a time: a share of { $found } got the risk that the list had given, among risks that rank patients at all. On the ward, patients come one by one, so a risk that needs the list is not the risk that was tested. Let predict apply what fit has learned, and learn nothing itself.
+alone-not-judged = Whether a patient alone gets the same risk could not be judged: your functions gave no risks. Make fit and predict run through first.
+alone-question = What is the standard deviation of one patient?
+
+again-met = We fitted on other rows first, and then on yours: the risks were those of your own fit. Each test of your pipeline tests the pipeline.
+again-partial = We fitted on other rows first: a share of { $found } of the risks stayed as they were.
+again-not-met = We fitted on other rows first: a share of { $found } of the risks stayed as they were, among risks that rank patients at all; none does if fits on different patients all give the same risks. In a cross-validation every fold would then be judged with a model that has not learned from that fold's own training patients, or has met its test patients. Keep nothing between two calls of fit, and learn all numbers from train_rows.
+again-not-judged = Whether a fit starts anew could not be judged: your functions gave no risks. Make fit and predict run through first.
+again-question = The second fold of a cross-validation gets the model of the first. Which patients has it already met?
+
+## Risks that can be believed
+
+discrimination-met = We looked at how your risks rank 1,500 other patients: AUROC { $found }. Without any leak they rank as well as can be expected, and those who need a look come first.
+    .reference = A sound pipeline reaches { $reference }.
+discrimination-partial = We looked at how your risks rank 1,500 other patients: AUROC { $found }. Something that was known in time is not used, or the model trusts what says nothing.
+    .reference = A sound pipeline reaches { $reference }.
+discrimination-not-met = We looked at how your risks rank 1,500 other patients: AUROC { $found }. Patients with sepsis would wait behind others. Use age, vital signs, NEWS2 and the blood results that are known in time, and look at how strongly the model trusts the code.
+    .reference = A sound pipeline reaches { $reference }.
+discrimination-not-judged = The ranking could not be judged: your functions gave no risks that differ.
+discrimination-question = Two pipelines leak nothing. One uses the age alone. What does it lose?
+
+log-loss-met = We held your risks against the true risks of 1,500 other patients: log loss { $found }. What a patient is told is about as near to the truth as the training patients allow.
+    .reference = A sound pipeline reaches { $reference }.
+log-loss-partial = We held your risks against the true risks of 1,500 other patients: log loss { $found }. It is somewhat higher than it needs to be.
+    .reference = A sound pipeline reaches { $reference }.
+log-loss-not-met = We held your risks against the true risks of 1,500 other patients: log loss { $found }. Some are promised far too much and some far too little, so the ward works up the wrong patients. The usual cause is a code that was learned with each patient's own outcome in it: do it out of fold.
+    .reference = A sound pipeline reaches { $reference }.
+log-loss-not-judged = The log loss could not be judged: your functions gave no risks.
+log-loss-question = A code that was drawn by lot gets the strongest effect in a model. Where did the model meet the answer?
+
+slope-met = We looked at the spread of your risks: calibration slope { $found }. High risks are about as high, and low ones as low, as the training patients allow.
+    .reference = A sound pipeline reaches { $reference }.
+slope-partial = We looked at the spread of your risks: calibration slope { $found }. They are somewhat too far apart or too close together.
+    .reference = A sound pipeline reaches { $reference }.
+slope-not-met = We looked at the spread of your risks: calibration slope { $found }. Below 1, whoever is told a high risk is told too much, and low risks calm too much. Learn the codes out of fold and draw them to the mean.
+    .reference = A sound pipeline reaches { $reference }.
+slope-not-judged = The spread could not be judged: your functions gave no risks that differ.
+slope-question = A pipeline is excellent on its training patients and has a slope of 0.4 on others. What has it learned?
+
+## What must never happen
+
+never-peeped = A patient's risk moved when something changed that must not matter: outcomes that are not known yet, or the other patients to be predicted. Any test of this pipeline would flatter it, and on the ward the same patient would get different risks on different lists. Learn every number from train_rows.
+never-kept-an-old-fit = A fit did not learn from its own rows: it gave the risks of an earlier fit, or the same risks whoever it was fitted on. No cross-validation of it would mean anything, and at another hospital it would go on predicting the first one's patients. Learn every number anew in each fit.
