@@ -120,7 +120,10 @@ impl Exercise {
         let making = |name: &str| -> Result<Option<Making>, CourseError> {
             let path = format!("{folder}/{name}/make.toml");
             let Some(bytes) = course.get(&path) else { return Ok(None) };
+            // Of code, the reference is a recipe.
+            let reference = || file.recipe.as_ref().map(|_| recipes::FILE.to_string());
             let recipe = needs::recipe_path(&file)
+                .or_else(reference)
                 .and_then(|recipe| course.get(&format!("{folder}/{name}/{recipe}")));
             let code = course.get(&format!("{folder}/{name}/{}", code::FILE));
             let making = Making::read(&path, bytes, recipe.map(Vec::as_slice), &file)?;

@@ -193,6 +193,10 @@ impl Formulas {
         vary: &Scalars,
         evidence: &mut Evidence,
     ) -> Result<(), CourseError> {
+        for name in self.over_rows() {
+            let nobody = || Found::Undefined("not_measured".into());
+            evidence.entry(name.to_string()).or_insert_with(nobody);
+        }
         for measure in &self.measures {
             if let Origin::Measures(value) = &measure.from {
                 let found = of_answers(path, value, evidence, vary)?;
