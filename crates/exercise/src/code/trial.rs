@@ -11,6 +11,7 @@ use super::held::{Tolerance, wrong};
 use super::pipeline::{self, Whole};
 use super::solver::{Programs, Solver, Unbuilt};
 use super::spec::{By, CodeSpec, FunctionSpec};
+use super::trusted::Trusted;
 use super::{HARNESS, formula, growth, risks};
 use crate::assignment::Assignment;
 use crate::course::CourseError;
@@ -87,7 +88,7 @@ pub(crate) fn attempt(
                     })
                     .collect();
                 held_against(&mut caller, &cases, &mut tried)?;
-                grown(&mut caller, trusted.of_size, &key, &mut tried)?;
+                grown(&mut caller, trusted, &key, &mut tried)?;
             }
             By::Risks { trains_on, predicts } if function.spec.whole => {
                 let tables = [trains_on.as_str(), predicts.as_str()];
@@ -143,6 +144,11 @@ impl<'a> Caller<'a> {
         Self { program, spec, limits, order, key, seed }
     }
 
+    /// By how much a number may lie off.
+    fn tolerance(&self) -> Tolerance {
+        Tolerance { within: self.spec.within, relative: self.spec.within_relative }
+    }
+
     /// Calls the function once, in an instance of its own.
     pub(super) fn call(&mut self, inputs: &[Field]) -> Result<Came, NoEvidence> {
         let call = Call {
@@ -189,8 +195,7 @@ fn held_against(
     cases: &[Case],
     tried: &mut Tried,
 ) -> Result<(), NoEvidence> {
-    let by =
-        Tolerance { within: caller.spec.within, relative: caller.spec.within_relative };
+    let by = caller.tolerance();
     let mut calls = order(&mut caller.order, cases.len());
     let again: Vec<usize> = calls.iter().copied().take(REPEATED).collect();
     calls.extend(again);
@@ -251,10 +256,11 @@ fn held_against(
     Ok(())
 }
 
-/// Measures how a function's cost grows.
+/// Measures how a function's cost grows, as long as what it gives is right: whoever is fast and
+/// wrong is not fast.
 fn grown(
     caller: &mut Caller,
-    of_size: fn(usize, &mut Stream) -> Vec<Field>,
+    trusted: &Trusted,
     key: &Key,
     tried: &mut Tried,
 ) -> Result<(), NoEvidence> {
@@ -268,13 +274,18 @@ fn grown(
         tried.evidence.insert(name, undefined("not_counted"));
         return Ok(());
     }
+    let by = caller.tolerance();
     let mut stream = Stream::new(&key.derive("sizes"));
     let mut costs = Vec::new();
     let mut found = None;
     for size in sizes {
-        let inputs = of_size(*size, &mut stream);
+        let inputs = (trusted.of_size)(*size, &mut stream);
         let came = caller.call(&inputs)?;
-        if let Err(failure) = came.value {
+        let failure = match &came.value {
+            Ok(value) => wrong(value, &(trusted.answer)(&inputs), by),
+            Err(failure) => Some(*failure),
+        };
+        if let Some(failure) = failure {
             found = Some(undefined(failure.code()));
             break;
         }

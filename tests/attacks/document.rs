@@ -1,0 +1,1 @@
+//! docs/security.md names every class of the catalogue, and only tests that there are.
