@@ -82,7 +82,7 @@ fn links() -> Vec<Case> {
         let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
         assert!(made.success());
     }
-    let made: [(&str, fn(&Path), Refusals); 7] = [
+    let made: [Made; 7] = [
         (
             "link-to-a-host-file",
             |f| symlink("/etc/passwd", source(f)).unwrap(),
@@ -121,8 +121,9 @@ fn links() -> Vec<Case> {
         .collect()
 }
 
+/// A name, what makes the folder's content, and the codes with which it may be refused.
 #[cfg(unix)]
-type Refusals = &'static [&'static str];
+type Made = (&'static str, fn(&Path), &'static [&'static str]);
 
 #[cfg(not(unix))]
 fn links() -> Vec<Case> {
@@ -142,11 +143,11 @@ fn broken() -> Vec<Case> {
         Case::code("other-line-ends", &[46, 58], HONEST.replace('\n', "\r\n"), Passed),
         Case::files(
             "no-code",
-            &[46],
+            &[28, 46],
             vec![("notes.txt", b"later".to_vec())],
             Refused(&["missing_file"]),
         ),
-        Case::files("wrong-case", &[46], vec![("SRC/Lib.rs", HONEST.into())], Passed),
+        Case::files("wrong-case", &[46, 58], vec![("SRC/Lib.rs", HONEST.into())], Passed),
     ];
     if cfg!(target_os = "linux") {
         let twice = vec![("src/lib.rs", doing("").into()), ("src/LIB.rs", HONEST.into())];
