@@ -308,6 +308,15 @@ fn measured(
             judged(exercise, dataset, assignment, predicted, &mut evidence)?
         }
         None => {
+            // Formulas may name the measures of risks that nobody gave.
+            let of_risks =
+                measure::OF_RISKS.into_iter().filter(|_| predictions::has_risk(file));
+            let judged = file.criteria.iter().map(|criterion| criterion.measure.as_str());
+            let at = judged.filter(|name| measure::at_threshold(name).is_some());
+            for name in of_risks.chain(at) {
+                let nobody = || Found::Undefined("not_measured".into());
+                evidence.entry(name.to_string()).or_insert_with(nobody);
+            }
             exercise.formulas.without_rows(&path, &assignment.vary, &mut evidence)?;
             Vec::new()
         }
