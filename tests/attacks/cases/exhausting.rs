@@ -66,6 +66,9 @@ pub(super) fn cases() -> Vec<Case> {
             Case::code(name, classes, doing(attack), Points(0))
         })
         .collect();
+    // Each call stays below its limit, and all of them together would take minutes.
+    let long = "for n in 0..500_000_000_u64 { std::hint::black_box(n); }";
+    cases.push(Case::code("slow-in-every-call", &[38, 47], doing(long), Points(0)));
     let files = "for n in 0u64.. { let _ = std::fs::write(format!(\"f{n}\"), \"x\"); }";
     cases.push(Case::code("many-files", &[44], doing(files), Points(0)));
     let sparse = "std::fs::File::create(\"answer\").unwrap().set_len(1 << 40).unwrap();";
@@ -106,16 +109,20 @@ pub(super) fn cases() -> Vec<Case> {
     let bomb = "macro_rules! m { ($($t:tt)*) => { m!($($t)* $($t)* 1 +); } } pub fn f() { m!(1 +); }";
     let bomb = format!("#![recursion_limit = \"10000\"]\n{}", beside(bomb));
     cases.push(Case::code("macro-bomb", &[43], bomb, UNCOMPILED));
-    // It compiles, and the machine that runs it is asked to compile it again.
-    let steps: String = (0..30_000)
-        .map(|n| {
-            format!("x = std::hint::black_box(x ^ {n}).wrapping_mul({});", 2 * n + 3)
-        })
-        .collect();
-    let giant = format!("let mut x = times.len() as u64; {steps} print!(\"{{x}}\");");
+    // They compile, and the engine is asked to compile them again.
+    let steps = |count: usize| -> String {
+        let step =
+            |n| format!("x = std::hint::black_box(x ^ {n}).wrapping_mul({});", 2 * n + 3);
+        (0..count).map(step).collect()
+    };
+    let giant =
+        format!("let mut x = times.len() as u64; {} print!(\"{{x}}\");", steps(30_000));
     cases.push(Case::code("giant-function", &[43, 47], doing(&giant), UNCOMPILED));
+    let large =
+        format!("let mut x = times.len() as u64; {} print!(\"{{x}}\");", steps(6000));
+    cases.push(Case::code("large-function", &[43, 47], doing(&large), UNCOMPILED));
     let bytes =
-        "#[used] static X: [u8; 30 << 20] = { let mut x = [7; 30 << 20]; x[0] = 1; x };";
+        "#[used] static X: [u8; 26 << 20] = { let mut x = [7; 26 << 20]; x[0] = 1; x };";
     let source =
         format!("{}{bytes}", giving("print!(\"{}\", X[times.len()]);", "Some(0.62)"));
     cases.push(Case::code("large-module", &[43, 44, 47], source, UNCOMPILED));

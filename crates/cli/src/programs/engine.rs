@@ -16,6 +16,21 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// The most processor time of one engine, over all the runs of a submission, in seconds.
 const SECONDS: u64 = 600;
 
+/// Why there is no engine with a module in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unready {
+    /// The module is too much for it.
+    Refused,
+    /// It could not be started.
+    Unsolved,
+}
+
+impl From<Unsolved> for Unready {
+    fn from(_: Unsolved) -> Self {
+        Self::Unsolved
+    }
+}
+
 /// A process that holds a compiled submission.
 pub(super) struct Engine {
     /// Before the process: a pipe is closed first, so that the engine ends by itself.
@@ -27,12 +42,18 @@ pub(super) struct Engine {
 
 impl Engine {
     /// Starts `medlab-judge` inside the sandbox and hands it the module.
+    ///
+    /// # Errors
+    /// [`Unready::Refused`] if it does not take the module, which is the learner's to mend: what
+    /// the compiler makes of safe code is refused for nothing but its size.
     pub(super) fn start(
         sandbox: &Sandbox,
         engine: &Path,
         module: &[u8],
-    ) -> Result<Self, Unsolved> {
-        debug_assert!(module.len() <= LARGEST_MODULE);
+    ) -> Result<Self, Unready> {
+        if module.len() > LARGEST_MODULE {
+            return Err(Unready::Refused);
+        }
         let mut executable = shared_libraries(engine);
         executable.push(engine.to_path_buf());
         let job = Job {
@@ -62,7 +83,8 @@ impl Engine {
         let reply = engine.ask(module)?;
         match Loaded::decode(&reply) {
             Ok(Loaded::Ready) => Ok(engine),
-            _ => Err(Unsolved),
+            Ok(Loaded::Refused(_)) => Err(Unready::Refused),
+            Err(_) => Err(Unready::Unsolved),
         }
     }
 

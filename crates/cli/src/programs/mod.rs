@@ -25,7 +25,7 @@ use sha2::{Digest as _, Sha256};
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
-use engine::Engine;
+use engine::{Engine, Unready};
 pub(crate) use native::Native;
 pub(crate) use place::library_of;
 pub(crate) use uncompiled::Uncompiled;
@@ -164,7 +164,14 @@ impl Programs for Compiled {
         let module = self.module(source, harness)?;
         let module = module.map_err(|fault| Unbuilt::Submission(Box::new(fault)))?;
         let engine = Engine::start(&self.sandbox, &self.engine, &module);
-        Ok(Box::new(engine.map_err(|_| Unbuilt::Grader)?))
+        let engine = engine.map_err(|unready| match unready {
+            Unready::Refused => {
+                let fault = Fault::new(Uncompiled::TooLarge).in_file(code::FILE);
+                Unbuilt::Submission(Box::new(fault))
+            }
+            Unready::Unsolved => Unbuilt::Grader,
+        })?;
+        Ok(Box::new(engine))
     }
 }
 

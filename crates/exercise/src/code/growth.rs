@@ -1,8 +1,25 @@
 //! Growth: how the cost of a function grows with the size of its input.
 
-/// The slope of ln(cost) over ln(size): about 1 for work in proportion to the size, 2 for work in
-/// proportion to its square. None with fewer than two different sizes, or a cost of nothing.
-pub(super) fn exponent(sizes: &[usize], costs: &[u64]) -> Option<f64> {
+/// How cost grows with size: about 1 for work in proportion to the size, 2 for work in proportion
+/// to its square; none with fewer than two sizes, or a cost of nothing.
+///
+/// It is the slope of ln(cost) over ln(size) over all sizes. Whoever wastes time on small inputs
+/// could make that as flat as they like, so a steeper slope counts instead: that between the last
+/// two sizes, or that between the first and the last, of the first no more than `per_item` for
+/// each item.
+pub(super) fn exponent(sizes: &[usize], costs: &[u64], per_item: u64) -> Option<f64> {
+    let ([first, .., before, last], [at_first, .., at_before, at_last]) = (sizes, costs)
+    else {
+        return slope(sizes, costs);
+    };
+    let believed = (*at_first).min((*first as u64).saturating_mul(per_item));
+    let over_all = slope(sizes, costs)?;
+    let at_end = slope(&[*before, *last], &[*at_before, *at_last])?;
+    let across = slope(&[*first, *last], &[believed, *at_last])?;
+    Some(over_all.max(at_end).max(across))
+}
+
+fn slope(sizes: &[usize], costs: &[u64]) -> Option<f64> {
     let logs =
         |values: &[f64]| -> Vec<f64> { values.iter().map(|x| libm::log(*x)).collect() };
     let sizes = logs(&sizes.iter().map(|n| *n as f64).collect::<Vec<_>>());
@@ -24,10 +41,29 @@ mod tests {
         let sizes = [100, 200, 400, 800];
         for (power, expected) in [(1, 1.0), (2, 2.0)] {
             let costs = sizes.map(|n| 3 * (n as u64).pow(power));
-            let found = exponent(&sizes, &costs).unwrap();
+            let found = exponent(&sizes, &costs, 20_000).unwrap();
             assert!((found - expected).abs() < 1e-12, "{found}");
         }
-        assert_eq!(exponent(&[100], &[5]), None);
-        assert_eq!(exponent(&[100, 200], &[5, 0]), None);
+        assert_eq!(exponent(&[], &[], 20_000), None);
+        assert_eq!(exponent(&[100], &[5], 20_000), None);
+        assert_eq!(exponent(&[100, 200], &[5, 0], 20_000), None);
+    }
+    /// A square under a waste that makes small inputs as dear as large ones, or dear in
+    /// proportion, or dear up to the last.
+    #[test]
+    fn waste_on_the_small_hides_no_growth() {
+        let sizes = [1000, 2000, 4000, 8000, 16_000];
+        let square = |n: usize| 8 * (n as u64).pow(2);
+        let all = square(16_000);
+        let wastes: [fn(usize, u64) -> u64; 3] = [
+            |_, all| all,
+            |n, all| all / 16_000 * n as u64,
+            |n, all| if n < 16_000 { all * 3 / 4 } else { all },
+        ];
+        for waste in wastes {
+            let costs = sizes.map(|n| square(n).max(waste(n, all)));
+            let found = exponent(&sizes, &costs, 20_000).unwrap();
+            assert!(found > 1.5, "{found}");
+        }
     }
 }

@@ -71,6 +71,14 @@ pub struct FunctionSpec {
     /// The sizes of input on which the growth of its cost is measured.
     #[serde(default)]
     pub sizes: Vec<usize>,
+    /// The most fuel for each item that is believed of the smallest of these sizes; a waste of
+    /// it hides no growth. Honest work should need a fifth of it at most.
+    #[serde(default = "per_item")]
+    pub per_item: u64,
+}
+
+fn per_item() -> u64 {
+    20_000
 }
 
 fn ordinary() -> usize {

@@ -32,6 +32,10 @@ const REPEATED: usize = 6;
 /// After so many calls that took all that they may, the others are not tried.
 const MOST_COSTLY: usize = 3;
 
+/// How many times the fuel of one call all calls on cases may take: a program that stays below the
+/// limit each time would else hold up a class.
+const MOST_FUEL: u64 = 10;
+
 /// What is known of a program that was tried.
 #[derive(Debug, Default)]
 pub(crate) struct Tried {
@@ -203,6 +207,7 @@ fn held_against(
     let mut right = vec![false; cases.len()];
     let mut steady = true;
     let mut costly = 0;
+    let mut fuel = 0_u64;
     let mut smallest: Option<(usize, usize, FailedCase)> = None;
     for at in calls {
         if costly == MOST_COSTLY {
@@ -215,6 +220,11 @@ fn held_against(
             Err(failure) => Some(*failure),
         };
         costly += usize::from(failure.is_some_and(Failure::is_costly));
+        fuel = fuel.saturating_add(came.fuel);
+        if fuel > caller.limits.fuel.saturating_mul(MOST_FUEL) {
+            failure = Some(Failure::TookTooLong);
+            costly = MOST_COSTLY;
+        }
         if let Some(first) = &answers[at]
             && *first != came.answer
         {
@@ -291,7 +301,8 @@ fn grown(
         }
         costs.push(came.fuel);
     }
-    let exponent = || growth::exponent(sizes, &costs).map(Found::Number);
+    let per_item = caller.spec.per_item;
+    let exponent = || growth::exponent(sizes, &costs, per_item).map(Found::Number);
     let found = found.or_else(exponent).unwrap_or_else(|| undefined("not_measured"));
     tried.evidence.insert(name, found);
     Ok(())
