@@ -7,7 +7,7 @@ use crate::sources::HONEST;
 pub(crate) enum Expected {
     /// Not gradable, with one of these codes.
     Refused(&'static [&'static str]),
-    /// Graded and not passed, with exactly so many of 18 points.
+    /// Graded and not passed, with exactly so many of 20 points.
     Points(u32),
     /// It does no harm and is judged by what it computes: all points.
     Passed,

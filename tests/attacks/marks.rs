@@ -42,7 +42,7 @@ fn is_as(expected: Expected, grade: &Value) -> bool {
         Expected::Points(most) => {
             code == "graded" && !passed && points == Some(f64::from(most))
         }
-        Expected::Passed => code == "graded" && passed && points == Some(18.0),
+        Expected::Passed => code == "graded" && passed && points == Some(20.0),
     }
 }
 
