@@ -121,6 +121,13 @@ pub(super) fn cases() -> Vec<Case> {
     let large =
         format!("let mut x = times.len() as u64; {} print!(\"{{x}}\");", steps(6000));
     cases.push(Case::code("large-function", &[43, 47], doing(&large), UNCOMPILED));
+    // Quickly compiled, and then too long a function for the engine: the learner's to mend.
+    let calls: String = (0..40_000).map(|n| format!("x = step(x, {n});")).collect();
+    let calls = format!("let mut x = times.len() as u64; {calls} print!(\"{{x}}\");");
+    let step =
+        "#[inline(never)] fn step(x: u64, n: u64) -> u64 { std::hint::black_box(x ^ n) }";
+    let source = format!("{}{step}", doing(&calls));
+    cases.push(Case::code("long-function", &[43, 47], source, UNCOMPILED));
     let bytes =
         "#[used] static X: [u8; 26 << 20] = { let mut x = [7; 26 << 20]; x[0] = 1; x };";
     let source =

@@ -142,11 +142,11 @@ fn broken() -> Vec<Case> {
         Case::code("other-line-ends", &[46, 58], HONEST.replace('\n', "\r\n"), Passed),
         Case::files(
             "no-code",
-            &[46],
+            &[28, 46],
             vec![("notes.txt", b"later".to_vec())],
             Refused(&["missing_file"]),
         ),
-        Case::files("wrong-case", &[46], vec![("SRC/Lib.rs", HONEST.into())], Passed),
+        Case::files("wrong-case", &[46, 58], vec![("SRC/Lib.rs", HONEST.into())], Passed),
     ];
     if cfg!(target_os = "linux") {
         let twice = vec![("src/lib.rs", doing("").into()), ("src/LIB.rs", HONEST.into())];

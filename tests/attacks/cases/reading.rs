@@ -20,7 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
         let source = beside(&format!(
             "pub fn leak() {{ println!(\"{{:?}}\", include_bytes!({path:?})); }}"
         ));
-        cases.push(Case::code(name, &[1, 2, 3, 6, 8, 15], source, UNCOMPILED));
+        cases.push(Case::code(name, &[1, 2, 3, 6, 8, 15, 32], source, UNCOMPILED));
     }
     let compiled: [(&str, &'static [u32], &str); 9] = [
         ("include-source", &[15], "include!(\"/etc/passwd\");"),
