@@ -80,7 +80,7 @@ pub(super) fn cases() -> Vec<Case> {
         "memory-at-start",
         &[39],
         format!("{touch}{zeros}"),
-        Points(0),
+        UNCOMPILED,
     ));
 
     let compiled: [(&str, &'static [u32], String); 7] = [

@@ -82,7 +82,7 @@ fn links() -> Vec<Case> {
         let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
         assert!(made.success());
     }
-    let made: [(&str, fn(&Path), Refusals); 7] = [
+    let made: [Made; 7] = [
         (
             "link-to-a-host-file",
             |f| symlink("/etc/passwd", source(f)).unwrap(),
@@ -121,8 +121,9 @@ fn links() -> Vec<Case> {
         .collect()
 }
 
+/// A name, what makes the folder's content, and the codes with which it may be refused.
 #[cfg(unix)]
-type Refusals = &'static [&'static str];
+type Made = (&'static str, fn(&Path), &'static [&'static str]);
 
 #[cfg(not(unix))]
 fn links() -> Vec<Case> {
