@@ -33,7 +33,7 @@ pub fn library(sources: &Files) -> Result<Files, Misfit> {
         files.insert(format!("{part}/Cargo.toml"), flat.to_string().into_bytes());
     }
     let mut workspace = Table::new();
-    let members = PARTS.map(|part| Value::from(part)).to_vec();
+    let members = PARTS.map(Value::from).to_vec();
     workspace.insert("resolver".into(), "3".into());
     workspace.insert("members".into(), members.into());
     let mut top = Table::new();
