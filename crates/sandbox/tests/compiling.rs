@@ -436,8 +436,11 @@ fn a_library_is_built_once_by_cargo() {
     assert!(lock.success());
     let toolchain = Toolchain::find(folder.path()).unwrap();
     let built = folder.path().join("built");
-    let build =
-        |package| Library::build(toolchain.clone(), folder.path(), package, &built, true);
+    let build = |package| {
+        let built =
+            Library::build(toolchain.clone(), folder.path(), package, &built, true);
+        built.map(|(library, _)| library)
+    };
     let library = build("the-lab").unwrap();
     assert_eq!(library.externs[0].0, "the_lab");
     // Built already: nothing is built again, and the answer is the same.
