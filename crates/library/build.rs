@@ -5,7 +5,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-include!("src/parts.rs");
+#[path = "src/parts.rs"]
+mod parts;
+
+use parts::{FILES, FOLDERS, PARTS};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../..");
