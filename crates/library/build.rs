@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+#[expect(unreachable_pub, reason = "it is public in the library")]
 #[path = "src/parts.rs"]
 mod parts;
 
