@@ -5,7 +5,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-include!("src/parts.rs");
+#[expect(unreachable_pub, reason = "it is public in the library")]
+#[path = "src/parts.rs"]
+mod parts;
+
+use parts::{FILES, FOLDERS, PARTS};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("../..");

@@ -7,14 +7,14 @@
 
 mod flat;
 mod lock;
+mod parts;
 mod workspace;
 
 use std::collections::BTreeMap;
 
 pub use flat::library;
+pub use parts::{FILES, FOLDERS, PARTS};
 pub use workspace::{LIBRARY, exercise, vendored, workspace};
-
-include!("parts.rs");
 
 /// Files by their paths, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;

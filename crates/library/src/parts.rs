@@ -1,4 +1,4 @@
-// What is packed. Read by the build script, too, so it is no module with a header of its own.
+//! What is packed: for the build script, and for whoever reads the same from a checkout.
 
 /// The crates of the learners' library, by their folders under `crates`. A test holds them to be
 /// all that the package `medlab` needs of this house.
@@ -8,4 +8,5 @@ pub const PARTS: [&str; 6] = ["charts", "cohort", "lab", "metrics", "models", "p
 pub const FOLDERS: [&str; 2] = ["src", "locales"];
 
 /// What is packed beside the crates, by its path in the checkout.
-pub const FILES: [&str; 3] = ["Cargo.toml", "rust-toolchain.toml", "crates/library/learners.lock"];
+pub const FILES: [&str; 3] =
+    ["Cargo.toml", "rust-toolchain.toml", "crates/library/learners.lock"];
