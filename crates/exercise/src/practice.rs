@@ -27,7 +27,7 @@ pub struct Practised {
     /// What was measured in the reference solution.
     pub evidence: Evidence,
     /// What the ideal and the attainable risk would have reached, as
-    /// [`crate::judge::yardsticks`] names it.
+    /// [`crate::yardsticks`] names it.
     pub yardsticks: BTreeMap<String, f64>,
 }
 

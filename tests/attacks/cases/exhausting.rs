@@ -119,7 +119,7 @@ pub(super) fn cases() -> Vec<Case> {
         format!("let mut x = times.len() as u64; {} print!(\"{{x}}\");", steps(30_000));
     cases.push(Case::code("giant-function", &[43, 47], doing(&giant), UNCOMPILED));
     let large =
-        format!("let mut x = times.len() as u64; {} print!(\"{{x}}\");", steps(6000));
+        format!("let mut x = times.len() as u64; {} print!(\"{{x}}\");", steps(14_000));
     cases.push(Case::code("large-function", &[43, 47], doing(&large), UNCOMPILED));
     // Quickly compiled, and then too long a function for the engine: the learner's to mend.
     let calls: String = (0..40_000).map(|n| format!("x = step(x, {n});")).collect();
