@@ -26,8 +26,8 @@ pub struct Practised {
     pub attempt: u8,
     /// What was measured in the reference solution.
     pub evidence: Evidence,
-    /// What the ideal and the attainable risk would have reached, as
-    /// [`crate::yardsticks`] names it.
+    /// What the ideal and the attainable risk would have reached, by the
+    /// measure's name.
     pub yardsticks: BTreeMap<String, f64>,
 }
 
