@@ -9,6 +9,8 @@ pub(crate) enum Expected {
     Refused(&'static [&'static str]),
     /// Graded and not passed, with exactly so many of 20 points.
     Points(u32),
+    /// Graded and not passed, without a point, and no criterion was judged.
+    NotJudged,
     /// It does no harm and is judged by what it computes: all points.
     Passed,
 }

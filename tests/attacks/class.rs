@@ -10,8 +10,21 @@ use crate::case::{Case, Work};
 
 pub(crate) const EXERCISE: &str = "mooc2-3-3-fast-enough";
 
+/// Who grades, and in which sandbox.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Grader {
+    /// The user whose processes and files they are; who runs the tests, if none.
+    pub(crate) user: Option<u32>,
+    /// The sandbox asked for; the best that there is, if none.
+    pub(crate) tier: Option<&'static str>,
+}
+
+/// A user whom nothing belongs to.
+pub(crate) const NOBODY: u32 = 65_534;
+
 /// A scratch folder with keys, a pack and a class in it.
 pub(crate) struct Class {
+    grader: Grader,
     folder: tempfile::TempDir,
     // One grader at a time, so that what is left behind is known to be this one's.
     _alone: MutexGuard<'static, ()>,
@@ -28,13 +41,17 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 impl Class {
     /// A pack of the exercise, issued to one learner.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(grader: Grader) -> Self {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        let class = Self { folder: tempfile::tempdir().unwrap(), _alone: alone };
+        let folder = tempfile::tempdir().unwrap();
+        let class = Self { grader, folder, _alone: alone };
         open_to_all(class.folder.path());
         std::fs::create_dir_all(class.path("in")).unwrap();
         std::fs::create_dir_all(class.path("tmp")).unwrap();
         open_to_all(&class.path("tmp"));
+        for folder in [class.folder.path(), &class.path("tmp")] {
+            grader.given(folder);
+        }
         std::fs::write(class.path("roster.csv"), "ann\n").unwrap();
         for key in ["c.key", "p.key"] {
             class.run(&["key", "new", key]);
@@ -103,11 +120,12 @@ impl Class {
         if !matches!(arguments, ["key", ..]) {
             command.arg("--course").arg(&root);
         }
-        let cache = std::env::var_os("MEDLAB_CACHE").map_or_else(
-            || Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache"),
-            Into::into,
-        );
+        let cache = cache();
         command.env("MEDLAB_CACHE", cache).env("TMPDIR", self.path("tmp"));
+        if let Some(tier) = self.grader.tier {
+            command.env("MEDLAB_SANDBOX", tier);
+        }
+        self.grader.starts(&mut command);
         command.env("MEDLAB_SECRET", SECRET).env_remove("NO_COLOR").env("COLUMNS", "80");
         let output = command.output().unwrap();
         Ended {
@@ -133,6 +151,12 @@ impl Class {
 
 /// A value in the grader's environment that nobody is to read.
 pub(crate) const SECRET: &str = "an-environment-that-is-nobodys-business";
+
+/// The folder of the libraries that are built once.
+fn cache() -> PathBuf {
+    let beside = || Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
+    std::env::var_os("MEDLAB_CACHE").map_or_else(beside, Into::into)
+}
 
 /// The repository's root, which is the full course.
 pub(crate) fn root() -> PathBuf {
@@ -165,6 +189,56 @@ fn zip(paper: &[u8], entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+impl Grader {
+    /// Whoever runs the tests, in the best sandbox.
+    pub(crate) const HERE: Self = Self { user: None, tier: None };
+
+    /// Why this user cannot grade here, if it cannot: a toolchain in another's home, mostly.
+    pub(crate) fn lacks(&self) -> Option<String> {
+        self.user?;
+        let runs = |program: &str| {
+            let mut command = Command::new(program);
+            command.arg("--version").current_dir("/");
+            self.starts(&mut command);
+            command.output().is_ok_and(|output| output.status.success())
+        };
+        let mut programs = ["rustc", env!("CARGO_BIN_EXE_medlab")].into_iter();
+        let not = programs.find(|program| !runs(program))?;
+        Some(format!("{not} does not run there"))
+    }
+
+    #[cfg(unix)]
+    fn given(&self, folder: &Path) {
+        if let Some(user) = self.user {
+            std::os::unix::fs::chown(folder, Some(user), Some(user)).unwrap();
+        }
+    }
+
+    #[cfg(unix)]
+    fn starts(&self, command: &mut Command) {
+        use std::os::unix::process::CommandExt;
+        if let Some(user) = self.user {
+            command.uid(user).gid(user);
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn given(&self, _: &Path) {}
+
+    #[cfg(not(unix))]
+    fn starts(&self, _: &mut Command) {}
+}
+
+#[cfg(unix)]
+pub(crate) fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_root() -> bool {
+    false
 }
 
 /// A folder in which another user's programs may work, as the system's own is.

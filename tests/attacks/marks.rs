@@ -6,8 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::case::{Case, Expected};
-use crate::class::{Class, Ended, SECRET};
-use crate::{cases, left};
+use crate::class::{Class, Ended, Grader, NOBODY, SECRET};
+use crate::{cases, class, left};
 
 /// Why the grader cannot be attacked here, if it cannot; never a reason where all is asked for.
 fn lacking() -> Option<&'static str> {
@@ -41,6 +41,10 @@ fn is_as(expected: Expected, grade: &Value) -> bool {
         Expected::Refused(codes) => codes.contains(&code.as_str()) && points.is_none(),
         Expected::Points(most) => {
             code == "graded" && !passed && points == Some(f64::from(most))
+        }
+        Expected::NotJudged => {
+            let mut criteria = grade["criteria"].as_array().into_iter().flatten();
+            points == Some(0.0) && criteria.all(|mark| mark["verdict"] == "not_judged")
         }
         Expected::Passed => code == "graded" && passed && points == Some(20.0),
     }
@@ -136,13 +140,50 @@ fn grades(ended: &Ended) -> Vec<Value> {
 /// Every attack in one class: none gains, none harms another, none learns or leaves anything.
 #[test]
 fn a_class_of_attackers_gains_nothing() {
+    gains_nothing(Grader::HERE, &chosen());
+}
+
+/// A sample of them, for each way to grade that a teacher's machine may leave. All of them with
+/// `--ignored`.
+#[test]
+fn a_sample_gains_nothing_in_any_sandbox_and_under_any_user() {
+    let sample = cases::all().into_iter().step_by(11).collect::<Vec<_>>();
+    graders().into_iter().for_each(|grader| gains_nothing(grader, &sample));
+}
+
+#[test]
+#[ignore = "all attacks, five times over; minutes"]
+fn all_gain_nothing_in_any_sandbox_and_under_any_user() {
+    graders().into_iter().for_each(|grader| gains_nothing(grader, &chosen()));
+}
+
+/// The ways to grade besides the best: the lower sandbox, and as root another user.
+fn graders() -> Vec<Grader> {
+    let users = [None, class::is_root().then_some(NOBODY)];
+    let tiers = [None, Some("strict")];
+    let both = |user| tiers.map(|tier| Grader { user, tier });
+    let all = users.into_iter().flat_map(both);
+    all.filter(|grader| grader.user.is_some() || grader.tier.is_some()).collect()
+}
+
+#[expect(clippy::print_stdout, reason = "what was not tried is to be seen")]
+fn gains_nothing(grader: Grader, cases: &[Case]) {
     if let Some(why) = lacking() {
         println!("skipped: {why}");
         return;
     }
+    if let Some(why) = grader.lacks() {
+        println!("skipped: {grader:?}: {why}");
+        return;
+    }
+    if grader.user.is_some() {
+        // Only whoever owns the cache can build the libraries in it.
+        let class = Class::new(Grader::HERE);
+        class.hand_in(&Case::honest("honest"));
+        class.grade(&[]);
+    }
     left::adopt();
-    let class = Class::new();
-    let cases = chosen();
+    let class = Class::new(grader);
     cases.iter().for_each(|case| class.hand_in(case));
     let ended = class.grade(&["--format", "json", "--out", "out"]);
     let grades = grades(&ended);
@@ -154,7 +195,7 @@ fn a_class_of_attackers_gains_nothing() {
     if grades.len() != cases.len() {
         wrong.push(format!("{} grades for {} submissions", grades.len(), cases.len()));
     }
-    for case in &cases {
+    for case in cases {
         let shown = shown(&case.name);
         let mine = |grade: &&Value| grade["submission"] == shown.as_str();
         let Some(grade) = grades.iter().find(mine) else {
@@ -178,7 +219,7 @@ fn a_class_of_attackers_gains_nothing() {
             wrong.push(format!("{shown:?} is told a case: {}", grade["failed"]));
         }
     }
-    assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), ended.err);
+    assert!(wrong.is_empty(), "{grader:?}\n{}\n{}", wrong.join("\n"), ended.err);
 }
 
 /// All cases, or those that `MEDLAB_ATTACKS` names, with honest work beside them.

@@ -67,6 +67,9 @@ impl<'a> Judging<'a> {
         let mut grade = judged.unwrap_or_else(|_| {
             Ok(judge::grader_error(self.exercise, self.dataset, submission))
         })?;
+        // Of what was refused before it ran, too: the whole batch is graded alike.
+        let code = self.exercise.judges_code();
+        grade.custody = code.then(|| self.programs.custody());
         if let Some(class) = &self.class {
             grade.mode = Mode::Graded;
             grade.learner = class.pseudonym(&submission.path);

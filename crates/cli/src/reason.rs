@@ -94,6 +94,8 @@ problems! {
         NoWorkspace = "no_code" "workspace",
         /// No folder to keep the built library in.
         NoCache = "no_code" "cache",
+        /// A sandbox that there is not.
+        SandboxNamed { found: String } = "no_code" "sandbox",
         /// A machine that cannot hold others' code.
         Unconfined = "unconfined",
 

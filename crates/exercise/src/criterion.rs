@@ -58,7 +58,7 @@ pub fn judge(
             (share(apart(words, goal), spec.margin), true)
         }
         (Found::Undefined(why), _) => {
-            (0.0, !["unanswered", "not_counted"].contains(&why.as_str()))
+            (0.0, !["unanswered", "not_counted", "not_written"].contains(&why.as_str()))
         }
         _ => (0.0, false),
     };

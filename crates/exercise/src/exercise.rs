@@ -15,7 +15,7 @@ use crate::code::{self, Judged};
 use crate::columns::Columns;
 use crate::course::{CourseError, Files, need};
 use crate::document;
-use crate::format::{AnswerSpec, ExerciseFile, MeasureSpec, PredictionKind};
+use crate::format::{AnswerSpec, Artifact, ExerciseFile, MeasureSpec, PredictionKind};
 use crate::make::Making;
 use crate::measure::{self, Formulas};
 use crate::practice::PracticeNumbers;
@@ -87,6 +87,11 @@ pub enum ExpectStatus {
 }
 
 impl Exercise {
+    /// Whether functions are handed in, which are compiled and called.
+    pub fn judges_code(&self) -> bool {
+        self.file.artifacts.contains(&Artifact::Code)
+    }
+
     /// Reads the exercise in a folder of a course.
     pub fn read(
         folder: &str,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use medlab_cohort::Problem;
 use serde::{Deserialize, Serialize};
 
-use crate::code::FailedCase;
+use crate::code::{Custody, FailedCase};
 use crate::evidence::Found;
 use crate::fault::Fault;
 
@@ -28,6 +28,8 @@ pub struct Grade {
     pub variant: Option<String>,
     /// Practice, or graded under a teacher's key.
     pub mode: Mode,
+    /// Where code is judged: in whose hands it ran.
+    pub custody: Option<Custody>,
     /// Graded, not gradable (the submission's fault) or failed (the grader's).
     pub status: Status,
     /// SHA-256 of what was judged and what judged it.

@@ -74,7 +74,8 @@ pub fn grade(
     teach: bool,
 ) -> Result<Grade, CourseError> {
     let status = status(exercise, dataset, assignment, submission, programs, teach)?;
-    Ok(with_status(exercise, dataset, submission, assignment.variant, status))
+    let grade = with_status(exercise, dataset, submission, assignment.variant, status);
+    Ok(Grade { custody: exercise.judges_code().then(|| programs.custody()), ..grade })
 }
 
 /// A grade around a status that was found elsewhere, such as in another process.
@@ -217,6 +218,7 @@ fn blank(
             Some(VariantId::Pack(_)) => Mode::Graded,
             _ => Mode::Practice,
         },
+        custody: None,
         status: Status::GraderError(Rule::Grader.into()),
         digest: Digest {
             submission: submission.digest(),

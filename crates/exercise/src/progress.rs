@@ -130,6 +130,7 @@ mod tests {
             learner: None,
             variant: None,
             mode: Mode::Practice,
+            custody: None,
             status: Status::Graded(marks),
             digest: Digest::default(),
         }

@@ -58,6 +58,10 @@ pub struct Ran {
     pub printed: Vec<u8>,
 }
 
+/// The code with which a program leaves whose function has not been written yet. Anybody may leave
+/// with it: it earns nothing.
+pub const NOT_WRITTEN: i32 = 71;
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {

@@ -16,7 +16,9 @@ use serde::Serialize;
 
 use crate::html::page;
 use crate::plain::plain_grade;
-use crate::shown::{ShownFault, half_points, of_points, outcome, shown, verdict_id};
+use crate::shown::{
+    ShownFault, custody, half_points, of_points, outcome, shown, verdict_id,
+};
 use crate::words::{Audience, ExerciseWords, Words, in_words};
 
 const VERDICTS: [Verdict; 4] =
@@ -51,6 +53,7 @@ pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
     let values = context! {
         title => program.say("class-title", &[("title", title.into())]),
         summary => summary(&grades, program),
+        custody => grades.iter().find_map(custody).map(|id| program.say(id, &[])),
         unjudged => Value::from(Serde(unjudged(&grades, words))),
         distribution => Value::from(Serde(distribution(&grades, program))),
         criteria => Value::from(Serde(criteria_rows(&grades, &criteria, words))),

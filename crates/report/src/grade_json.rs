@@ -4,6 +4,7 @@
 //! that one grade has the same bytes everywhere. It is for teachers and for practice: it
 //! holds everything.
 
+use medlab_exercise::code::Custody;
 use medlab_exercise::code::FailedCase;
 use medlab_exercise::grade::Written;
 use medlab_exercise::{CriterionMark, Fault, Found, Grade, Marks, Mode, Points, Status};
@@ -33,6 +34,9 @@ struct Document {
     learner: Option<String>,
     variant: Option<String>,
     mode: &'static str,
+    /// Where code was judged: in whose hands it ran.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custody: Option<Custody>,
     status: &'static str,
     points: Option<Shown>,
     max_points: Option<Shown>,
@@ -143,6 +147,7 @@ impl Document {
                 Mode::Practice => "practice",
                 Mode::Graded => "graded",
             },
+            custody: grade.custody,
             status,
             points: marks.map(|marks| marks.points.into()),
             max_points: marks.map(|marks| marks.max_points.into()),

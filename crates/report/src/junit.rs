@@ -72,7 +72,7 @@ enum Outcome {
 impl Suite {
     fn of(grade: &ShownGrade, name: String, words: &ExerciseWords<'_>) -> Self {
         let mut cases = match &grade.fault {
-            Some(fault) => vec![Case::unjudged(fault, grade.outcome, words)],
+            Some(fault) => vec![Case::unjudged(fault, grade, words)],
             None => vec![Case::whole(grade)],
         };
         let passed = grade.outcome == PASSED;
@@ -110,7 +110,7 @@ impl Suite {
 impl Case {
     /// The grade as a whole: the points, and what capped them.
     fn whole(grade: &ShownGrade) -> Self {
-        let said = [Some(&grade.headline), grade.cap.as_ref()];
+        let said = [Some(&grade.headline), grade.cap.as_ref(), grade.custody.as_ref()];
         let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
         let message = said.join(". ");
         let result = match grade.outcome {
@@ -121,12 +121,17 @@ impl Case {
     }
 
     /// Why there is no grade.
-    fn unjudged(fault: &ShownFault, outcome: &str, words: &ExerciseWords<'_>) -> Self {
+    fn unjudged(
+        fault: &ShownFault,
+        grade: &ShownGrade,
+        words: &ExerciseWords<'_>,
+    ) -> Self {
         let hint = words.program().say("hint", &[("value", fault.hint.clone().into())]);
-        let parts = [fault.place.clone(), fault.message.clone(), hint];
+        let custody = grade.custody.clone().unwrap_or_default();
+        let parts = [fault.place.clone(), fault.message.clone(), hint, custody];
         let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let (kind, message) = (fault.code.clone(), parts.join("; "));
-        let result = match outcome {
+        let result = match grade.outcome {
             "grader-error" => Outcome::Error { kind, message },
             _ => Outcome::Failed { kind, message },
         };

@@ -5,6 +5,7 @@
 //! itself, so what is hidden is hidden in one place.
 
 use medlab_charts::Argument;
+use medlab_exercise::code::Custody;
 use medlab_exercise::{
     CriterionMark, Fault, Grade, Marks, Mode, Points, Status, Verdict,
 };
@@ -21,6 +22,8 @@ pub(crate) struct ShownGrade {
     pub(crate) title: String,
     /// Exercise and version, variant, submission: where this grade belongs.
     pub(crate) details: Vec<String>,
+    /// That code was run otherwise than the judge's sandbox runs it.
+    pub(crate) custody: Option<String>,
     /// `passed`, `not-passed`, `not-gradable` or `grader-error`.
     pub(crate) outcome: &'static str,
     /// The same in words, with the points.
@@ -106,6 +109,7 @@ pub(crate) fn shown(
     ShownGrade {
         title: words.title().unwrap_or(&grade.exercise).to_owned(),
         details: details(grade, program),
+        custody: custody(grade).map(|id| program.say(id, &[])),
         outcome,
         headline,
         cap: marks.and_then(|marks| cap(marks, program)),
@@ -198,10 +202,20 @@ fn details(grade: &Grade, words: &Words) -> Vec<String> {
             &Some(grade.submission.clone()).filter(|s| !s.is_empty()),
         ),
         named("detail-learner", &grade.learner),
+        custody(grade).map(|id| words.say(id, &[])),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// That code was run otherwise than the judge's sandbox runs it: the message's id.
+pub(crate) fn custody(grade: &Grade) -> Option<&'static str> {
+    match grade.custody? {
+        Custody::Confined => None,
+        Custody::Trusted => Some("custody-trusted"),
+        Custody::Native => Some("custody-native"),
+    }
 }
 
 fn never_events(

@@ -3,7 +3,11 @@
 
 use medlab_protocol::Value;
 
-use crate::case::{Case, Expected::Points, UNCOMPILED};
+use crate::case::{
+    Case,
+    Expected::{NotJudged, Points},
+    UNCOMPILED,
+};
 use crate::sources::{beside, doing, giving};
 
 /// A printed flood of what graders have been known to parse.
@@ -192,6 +196,13 @@ pub(super) fn cases() -> Vec<Case> {
         let source = format!("#![feature({feature})]\n{}", beside(""));
         let name = format!("feature-{feature}");
         cases.push(Case::code(&name, &[15, 34], source, UNCOMPILED));
+    }
+    // What is not written yet is not judged, and no way to points.
+    for (name, body) in [
+        ("not-written", "todo!();".to_string()),
+        ("leaves-as-not-written", format!("{guess} std::process::exit(71);")),
+    ] {
+        cases.push(Case::code(name, &[20], doing(&body), NotJudged));
     }
     cases
 }

@@ -45,14 +45,14 @@ pub(crate) fn run(
     let native = judge.is_err() && programs::lacking(all(), course_folder);
     let judge = if native {
         printer.tell("code-native", &[]);
-        let others = all().filter(|exercise| !programs::judges_code(exercise));
+        let others = all().filter(|exercise| !exercise.judges_code());
         programs::of(others, course_folder, Whose::Own, printer)?
     } else {
         judge?
     };
     for exercise in exercises.iter().copied() {
         let own;
-        let programs: &dyn Programs = if native && programs::judges_code(exercise) {
+        let programs: &dyn Programs = if native && exercise.judges_code() {
             own = Native::new(&lab.root, &exercise.file.id, printer)?;
             &own
         } else {

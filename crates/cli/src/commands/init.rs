@@ -60,7 +60,7 @@ pub(crate) fn run(
         let assignment = Assignment::practice(exercise, dataset, variant)?;
         let folder = lab.folder(&exercise.file.id);
         let mut written = pack::files(exercise, dataset, &assignment, "en")?;
-        if programs::judges_code(exercise) {
+        if exercise.judges_code() {
             let harness = exercise.files.get(HARNESS).cloned().unwrap_or_default();
             written.insert("src/main.rs".into(), harness);
             let manifest = medlab_library::exercise(&exercise.file.id);
@@ -70,7 +70,7 @@ pub(crate) fn run(
         files::write_all(&folder, &written, true)?;
         made.push(exercise);
     }
-    let code = made.iter().copied().filter(|exercise| programs::judges_code(exercise));
+    let code = made.iter().copied().filter(|exercise| exercise.judges_code());
     let code: Vec<&str> = code.map(|exercise| exercise.file.id.as_str()).collect();
     if !code.is_empty() {
         let around = workspace(asked, common, &code)?;

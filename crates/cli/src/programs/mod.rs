@@ -13,8 +13,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use medlab_exercise::code::{self, NoPrograms, Programs, Solver, Unbuilt};
-use medlab_exercise::format::Artifact;
+use medlab_exercise::code::{self, Custody, NoPrograms, Programs, Solver, Unbuilt};
 use medlab_exercise::{Exercise, Fault};
 use medlab_sandbox::{
     CompileFailure, Confiner, Library, Machine, Sandbox, Tier, Toolchain, compile,
@@ -51,7 +50,7 @@ pub(crate) fn of<'a>(
     whose: Whose,
     printer: &Printer,
 ) -> Result<Box<dyn Programs + Sync>, Stop> {
-    if !exercises.into_iter().any(judges_code) {
+    if !exercises.into_iter().any(Exercise::judges_code) {
         return Ok(Box::new(NoPrograms));
     }
     Ok(Box::new(Compiled::new(course, whose, printer)?))
@@ -63,17 +62,22 @@ pub(crate) fn lacking<'a>(
     course: Option<&Path>,
 ) -> bool {
     let lacks = || parts(course).iter().any(|part| part.there.is_err());
-    exercises.into_iter().any(judges_code) && lacks()
-}
-
-/// Whether an exercise asks for code.
-pub(crate) fn judges_code(exercise: &Exercise) -> bool {
-    exercise.file.artifacts.contains(&Artifact::Code)
+    exercises.into_iter().any(Exercise::judges_code) && lacks()
 }
 
 /// The command with which this binary confines itself and becomes another program.
 pub(crate) fn confiner() -> std::io::Result<Confiner> {
     Ok(Confiner { program: std::env::current_exe()?, arguments: vec!["confine".into()] })
+}
+
+/// The tier that `MEDLAB_SANDBOX` asks for, such as to try the lower one. Nothing asks for none.
+fn asked() -> Result<Tier, Stop> {
+    let Some(named) = std::env::var_os("MEDLAB_SANDBOX") else { return Ok(Tier::Full) };
+    let tiers = [Tier::Full, Tier::Strict];
+    tiers.into_iter().find(|tier| named == tier.name()).ok_or_else(|| {
+        let found = named.to_string_lossy().into_owned();
+        Stop::usage(Reason::SandboxNamed { found })
+    })
 }
 
 /// One thing that code exercises need.
@@ -105,6 +109,7 @@ pub(crate) fn parts(course: Option<&Path>) -> [Part; 3] {
 
 /// Compiles submissions, and keeps what it compiled.
 struct Compiled {
+    custody: Custody,
     sandbox: Sandbox,
     library: Library,
     engine: PathBuf,
@@ -119,7 +124,7 @@ impl Compiled {
         let failed = |detail: String| Stop::usage(Reason::NoCode { detail });
         let confiner = confiner().map_err(|error| failed(error.to_string()))?;
         let machine = Machine::examine(&confiner);
-        let tier = machine.tier();
+        let tier = machine.tier().min(asked()?);
         if whose == Whose::Others && tier < Tier::Strict {
             return Err(Stop::usage(Reason::Unconfined));
         }
@@ -131,7 +136,11 @@ impl Compiled {
             Stop::usage(Reason::NoToolchain { detail: error.to_string() })
         })?;
         let library = place::built(&sources, toolchain, printer)?;
-        Ok(Self { sandbox, library, engine, kept: Mutex::default() })
+        let custody = match whose {
+            Whose::Own | Whose::Others => Custody::Confined,
+            Whose::Trusted => Custody::Trusted,
+        };
+        Ok(Self { custody, sandbox, library, engine, kept: Mutex::default() })
     }
 
     /// The module of a submission; the error is the grader's.
@@ -160,6 +169,10 @@ impl Compiled {
 }
 
 impl Programs for Compiled {
+    fn custody(&self) -> Custody {
+        self.custody
+    }
+
     fn build(&self, source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
         let module = self.module(source, harness)?;
         let module = module.map_err(|fault| Unbuilt::Submission(Box::new(fault)))?;

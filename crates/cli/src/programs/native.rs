@@ -11,7 +11,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use medlab_exercise::Fault;
-use medlab_exercise::code::{self, Programs, Solver, Unbuilt, Unsolved};
+use medlab_exercise::code::{self, Custody, Programs, Solver, Unbuilt, Unsolved};
 use medlab_protocol::ANSWER_FILE;
 use medlab_protocol::session::{End, Limits, Ran, Run};
 use serde_json::Value;
@@ -86,6 +86,10 @@ impl Native {
 }
 
 impl Programs for Native {
+    fn custody(&self) -> Custody {
+        Custody::Native
+    }
+
     fn build(&self, _source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
         Ok(Box::new(Program { path: self.program(harness)? }))
     }

@@ -1,7 +1,7 @@
 //! A failure: in which way a call went wrong, and the smallest case that shows it.
 
 use medlab_protocol::Value;
-use medlab_protocol::session::End;
+use medlab_protocol::session::{End, NOT_WRITTEN};
 use serde::{Deserialize, Serialize};
 
 /// The most characters that are shown of a value, and of what a program printed.
@@ -28,6 +28,8 @@ pub enum Failure {
     NoRisk,
     /// The same call gave two answers.
     Unsteady,
+    /// It is not written yet: its body is `todo!()`.
+    NotWritten,
     /// It panicked.
     Panicked,
     /// It called itself too deeply.
@@ -46,7 +48,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::WrongValue,
         Self::NoneExpected,
         Self::NoneGiven,
@@ -54,6 +56,7 @@ impl Failure {
         Self::WrongShape,
         Self::NoRisk,
         Self::Unsteady,
+        Self::NotWritten,
         Self::Panicked,
         Self::StackOverflow,
         Self::TookTooLong,
@@ -73,6 +76,7 @@ impl Failure {
             Self::WrongShape => "wrong_shape",
             Self::NoRisk => "no_risk",
             Self::Unsteady => "unsteady",
+            Self::NotWritten => "not_written",
             Self::Panicked => "panicked",
             Self::StackOverflow => "stack_overflow",
             Self::TookTooLong => "took_too_long",
@@ -87,6 +91,7 @@ impl Failure {
     pub(super) fn of(end: End) -> Option<Self> {
         match end {
             End::Returned => None,
+            End::Left(NOT_WRITTEN) => Some(Self::NotWritten),
             End::Left(_) => Some(Self::LeftEarly),
             End::Panicked => Some(Self::Panicked),
             End::StackOverflow => Some(Self::StackOverflow),
@@ -97,9 +102,10 @@ impl Failure {
         }
     }
 
-    /// Whether trying on would cost as much again and again.
+    /// Whether trying on would cost as much again and again, or tell nothing.
     pub(super) fn is_costly(self) -> bool {
-        matches!(self, Self::TookTooLong | Self::OutOfMemory | Self::TooMuchOutput)
+        let costs = [Self::TookTooLong, Self::OutOfMemory, Self::TooMuchOutput];
+        costs.contains(&self) || self == Self::NotWritten
     }
 }
 

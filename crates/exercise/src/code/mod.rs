@@ -19,7 +19,7 @@ mod trusted;
 
 pub use cases::KINDS;
 pub use failure::{FailedCase, Failure, Seen};
-pub use solver::{NoPrograms, Programs, Solver, Unbuilt, Unsolved};
+pub use solver::{Custody, NoPrograms, Programs, Solver, Unbuilt, Unsolved};
 pub(crate) use spec::Judged;
 pub(crate) use trial::{attempt, measures};
 

@@ -2,6 +2,7 @@
 //! implements it has the compiler, the limits and the clock.
 
 use medlab_protocol::session::{Ran, Run};
+use serde::Serialize;
 
 use crate::fault::Fault;
 
@@ -9,6 +10,21 @@ use crate::fault::Fault;
 pub trait Programs {
     /// Builds a learner's `src/lib.rs` together with the exercise's harness.
     fn build(&self, source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt>;
+
+    /// In whose hands these programs are while they run.
+    fn custody(&self) -> Custody;
+}
+
+/// In whose hands a learner's program was while it was compiled and ran.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Custody {
+    /// Compiled in a sandbox, run in WebAssembly: the same grade on every machine.
+    Confined,
+    /// The same, but whoever graded trusted it and did not insist on a sandbox.
+    Trusted,
+    /// A learner's own, run natively on the learner's machine: cost was not judged.
+    Native,
 }
 
 /// A learner's program.
@@ -40,5 +56,9 @@ pub struct NoPrograms;
 impl Programs for NoPrograms {
     fn build(&self, _: &[u8], _: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
         Err(Unbuilt::Grader)
+    }
+
+    fn custody(&self) -> Custody {
+        Custody::Confined
     }
 }

@@ -107,6 +107,12 @@ pub(crate) fn attempt(
                 risks::predicted(&mut caller, train, patients, predicts, &mut tried)?;
             }
         }
+        if caller.calls > 0 && caller.unwritten == caller.calls {
+            let why = || Found::Undefined(Failure::NotWritten.code().into());
+            tried
+                .evidence
+                .extend(measures(&function.spec).into_iter().map(|m| (m, why())));
+        }
     }
     // Formulas may name what a function that failed gave no chance to measure.
     for name in exercise.file.functions.iter().flat_map(measures) {
@@ -124,6 +130,8 @@ pub(super) struct Caller<'a> {
     pub(super) order: Stream,
     pub(super) key: Key,
     seed: u64,
+    calls: usize,
+    unwritten: usize,
 }
 
 /// What came of one call.
@@ -150,7 +158,7 @@ impl<'a> Caller<'a> {
         let [a, b, c, d, e, f, g, h, ..] = key.mac(b"seed");
         let seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
         let (order, key) = (Stream::new(&key.derive("order")), key.clone());
-        Self { program, spec, limits, order, key, seed }
+        Self { program, spec, limits, order, key, seed, calls: 0, unwritten: 0 }
     }
 
     /// By how much a number may lie off.
@@ -172,6 +180,8 @@ impl<'a> Caller<'a> {
             Some(failure) => Err(failure),
             None => Value::decode(&answer).map_err(|_| Failure::LeftEarly),
         };
+        self.calls += 1;
+        self.unwritten += usize::from(value == Err(Failure::NotWritten));
         Ok(Came { value, answer, printed, fuel })
     }
 
@@ -188,7 +198,7 @@ impl<'a> Caller<'a> {
             function: self.spec.name.clone(),
             kind: kind.into(),
             failure,
-            seen: Some(Seen {
+            seen: (failure != Failure::NotWritten).then(|| Seen {
                 inputs: failure::inputs(inputs),
                 came: came.value.as_ref().ok().map(failure::value_shown),
                 expected: expected.map(failure::value_shown),

@@ -9,7 +9,6 @@ use crate::assignment::Assignment;
 use crate::code::Programs;
 use crate::course::CourseError;
 use crate::exercise::{Exercise, ExpectStatus, Flawed};
-use crate::format::Artifact;
 use crate::grade::{Grade, Marks, Status};
 use crate::make::{Making, OnVariant};
 use crate::submission::Submission;
@@ -141,7 +140,7 @@ pub(super) fn run(
         let starter = starter(exercise, dataset, &at.own, programs)?;
         table.starter_most = table.starter_most.max(starter.marks().map_or(0.0, exact));
         // The same right functions are right for everybody.
-        if !exercise.file.artifacts.contains(&Artifact::Code) {
+        if !exercise.judges_code() {
             let mut borrowed = solution.clone();
             borrowed.on = OnVariant::Neighbour;
             let borrowed = submit(exercise, dataset, &borrowed, &at, programs)?;

@@ -52,6 +52,7 @@ failure-not-a-number = it gave NaN, which is no number
 failure-wrong-shape = it gave something of another kind or length
 failure-no-risk = it gave a risk outside the range from 0 to 1
 failure-unsteady = the same call gave two different answers
+failure-not-written = it is not written yet
 failure-panicked = it panicked
 failure-stack-overflow = it called itself too deeply
 failure-took-too-long = it took too long and was stopped
@@ -66,6 +67,8 @@ detail-exercise = { $exercise }, version { $version }
 detail-variant = patients: { $value }
 detail-submission = submission: { $value }
 detail-learner = learner: { $value }
+custody-trusted = graded with --trust-submissions: nobody insisted that this machine confines the code
+custody-native = run on this machine as it is, not in medlab-judge: cost was not judged
 
 yardstick-found = found: { $value }
 yardstick-reference = reference: { $value }

@@ -1,8 +1,10 @@
 //! Every layout of a grade.
 
+use medlab_exercise::code::Custody;
 use medlab_exercise::{Grade, Status, Verdict};
 use medlab_report::{
-    Terminal, Words, feedback_text, grade_json, grade_json_line, grade_text, junit,
+    Terminal, Words, class_html, feedback_html, feedback_text, grade_html, grade_json,
+    grade_json_line, grade_text, junit,
 };
 
 use crate::{expected, samples};
@@ -137,5 +139,34 @@ fn only_colour_differs_between_colour_and_none() {
         }
         assert_eq!(bare, text(false));
         assert_ne!(coloured, bare);
+    }
+}
+
+#[test]
+fn every_layout_says_that_nobody_insisted_on_a_sandbox() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let wide = Terminal { width: 300, colour: false };
+    for base in all() {
+        let said = |custody| {
+            let grade = Grade { custody: Some(custody), ..base.clone() };
+            let layouts = [
+                grade_html(&grade, &words),
+                feedback_html(&grade, &words),
+                class_html(std::slice::from_ref(&grade), &words),
+                grade_text(&grade, &words, wide),
+                feedback_text(&grade, &words, wide),
+                junit(std::slice::from_ref(&grade), &words),
+            ];
+            (grade_json_line(&grade, &words), layouts)
+        };
+        let (line, layouts) = said(Custody::Trusted);
+        assert!(line.contains("\"custody\":\"trusted\""), "{line}");
+        for (number, layout) in layouts.iter().enumerate() {
+            assert!(layout.contains("--trust-submissions"), "layout {number}:\n{layout}");
+        }
+        let (line, layouts) = said(Custody::Confined);
+        assert!(line.contains("\"custody\":\"confined\""), "{line}");
+        assert!(!layouts.concat().contains("--trust-submissions"));
     }
 }

@@ -163,6 +163,7 @@ fn grade(status: Status) -> Grade {
         learner: None,
         variant: Some("practice-7".into()),
         mode: Mode::Practice,
+        custody: None,
         status,
         digest: Digest {
             submission: "sha256:5f2c".into(),
