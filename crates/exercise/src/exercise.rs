@@ -130,9 +130,10 @@ impl Exercise {
             let recipe = needs::recipe_path(&file)
                 .or_else(reference)
                 .and_then(|recipe| course.get(&format!("{folder}/{name}/{recipe}")));
-            let code = course.get(&format!("{folder}/{name}/{}", code::FILE));
+            let code_of = |name| course.get(&format!("{folder}/{name}/{}", code::FILE));
             let making = Making::read(&path, bytes, recipe.map(Vec::as_slice), &file)?;
-            Ok(Some(making.lent(lender.as_ref()).with_code(code.cloned())))
+            let making = making.with_code(code_of(name), code_of("solution"))?;
+            Ok(Some(making.lent(lender.as_ref())))
         };
         let solution = making("solution")?;
         let mut flawed = BTreeMap::new();

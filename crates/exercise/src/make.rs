@@ -4,6 +4,7 @@
 //! has its own, and none knows more than a learner (but for the names in `vary`, which
 //! stand for what a careful learner finds out).
 
+mod edit;
 mod facts;
 mod predictions;
 mod template;
@@ -22,6 +23,7 @@ use crate::exercise::formula;
 use crate::format::{AnswerSpec, Artifact, ExerciseFile};
 use crate::judge::NoEvidence;
 use crate::recipes;
+use edit::{Edit, edited};
 use facts::{Fact, FactFile, scalar};
 use predictions::{Defects, FitFile, Predictions};
 use template::Template;
@@ -38,6 +40,7 @@ pub struct Making {
     card: Vec<(String, Expression)>,
     recipe: Option<Template>,
     code: Option<Vec<u8>>,
+    edits: Vec<Edit>,
     /// Whose recipe it hands in where it has none of its own and one is needed.
     lender: Option<Box<Self>>,
 }
@@ -69,6 +72,8 @@ struct MakeFile {
     card: BTreeMap<String, toml::Value>,
     #[serde(default)]
     defects: Defects,
+    #[serde(default, rename = "edit")]
+    edits: Vec<Edit>,
 }
 
 impl Making {
@@ -114,14 +119,41 @@ impl Making {
         let fit = file.fit.map(|fit| fit.read(path)).transpose()?;
         let predictions = Predictions { fit, columns, defects: file.defects };
         let (path, on) = (path.to_string(), file.variant);
-        let (lender, code) = (None, None);
-        Ok(Self { path, on, facts, answers, predictions, card, recipe, code, lender })
+        let (lender, code, edits) = (None, None, file.edits);
+        Ok(Self {
+            path,
+            on,
+            facts,
+            answers,
+            predictions,
+            card,
+            recipe,
+            code,
+            edits,
+            lender,
+        })
     }
 
-    /// The same with a `src/lib.rs`.
-    #[must_use]
-    pub(crate) fn with_code(self, code: Option<Vec<u8>>) -> Self {
-        Self { code, ..self }
+    /// The same with the `src/lib.rs` beside it, or else the solution's with its edits.
+    pub(crate) fn with_code(
+        self,
+        own: Option<&Vec<u8>>,
+        solution: Option<&Vec<u8>>,
+    ) -> Result<Self, CourseError> {
+        if self.edits.is_empty() {
+            return Ok(Self { code: own.cloned(), ..self });
+        }
+        let (None, Some(solution)) = (own, solution) else {
+            return Err(self.error(
+                "expected edits of the solution's src/lib.rs, and no src/lib.rs of its own",
+            ));
+        };
+        let text = document::text(&self.path, solution)?;
+        let code = edited(text, &self.edits).map_err(|place| {
+            let start: String = place.trim().chars().take(60).collect();
+            self.error(&format!("expected once in solution/src/lib.rs: {start}"))
+        })?;
+        Ok(Self { code: Some(code.into_bytes()), ..self })
     }
 
     /// The same with the solution of the exercise whose recipe this one needs.
