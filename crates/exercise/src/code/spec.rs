@@ -166,7 +166,10 @@ impl Judged {
                 }
                 _ if !spec.tidies.is_empty() => {
                     let problem = "expected one thing to hold it against";
-                    return Err(wrong(problem, "leave out tidies, or all that is beside it"));
+                    return Err(wrong(
+                        problem,
+                        "leave out tidies, or all that is beside it",
+                    ));
                 }
                 (Some(expected), None, None, None) => {
                     By::Formula(formula(path, &format!("function {name}"), expected)?)
@@ -206,7 +209,7 @@ impl Judged {
 
 impl FunctionSpec {
     /// What is wrong with a function that makes a clean table, and the way out.
-    fn untidy(&self) -> Option<(&'static str, &'static str)> {
+    pub(super) fn untidy(&self) -> Option<(&'static str, &'static str)> {
         let names: BTreeSet<&String> = self.tidies.iter().collect();
         match () {
             () if names.len() < self.tidies.len() => {

@@ -76,7 +76,11 @@ impl Count {
                     let kind = cell.hard.first().copied().unwrap_or(feed.kind);
                     let (column, came) = (Some(column), Some(came));
                     let key = &entry.key;
-                    count.keep(|| Wrong { column, came, ..at_row(key, *at, kind, failure) });
+                    count.keep(|| Wrong {
+                        column,
+                        came,
+                        ..at_row(key, *at, kind, failure)
+                    });
                 }
             }
         }

@@ -17,7 +17,7 @@ use medlab_protocol::{Field, Value};
 
 use super::cases::{KINDS, order};
 use super::failure::{self, FailedCase, Failure, Seen};
-use super::trial::{Came, Caller, MOST_COSTLY, Tried};
+use super::trial::{Caller, Came, MOST_COSTLY, Tried};
 use crate::assignment::Assignment;
 use crate::course::CourseError;
 use crate::evidence::Found;
@@ -81,7 +81,13 @@ impl Sending {
     }
 
     /// What practice shows of a cell or a row that is wrong.
-    fn failed(&self, caller: &Caller, feed: &Feed, wrong: Wrong, came: &Came) -> FailedCase {
+    fn failed(
+        &self,
+        caller: &Caller,
+        feed: &Feed,
+        wrong: Wrong,
+        came: &Came,
+    ) -> FailedCase {
         let word = |name: &str, text: &str| (name.to_string(), Value::Text(text.into()));
         let by: Vec<&str> = FORMATS
             .into_iter()
@@ -89,7 +95,8 @@ impl Sending {
             .filter(|(_, text)| text.contains(&wrong.key))
             .map(|(format, _)| format)
             .collect();
-        let mut inputs = vec![word(&self.clean.key, &wrong.key), word("by", &by.join(", "))];
+        let mut inputs =
+            vec![word(&self.clean.key, &wrong.key), word("by", &by.join(", "))];
         let entry = wrong.at.map(|at| &self.clean.results[at]);
         let column = wrong.column.map(|column| self.clean.columns[column].0.as_str());
         inputs.extend(column.map(|name| word("column", name)));
@@ -100,13 +107,13 @@ impl Sending {
             _ => &beside[..],
         };
         for row in entry.into_iter().flat_map(|entry| &entry.sent) {
-            let cell = |name: &&str| {
-                Some(word(name, &self.table.column(name)?.text(*row)))
-            };
+            let cell =
+                |name: &&str| Some(word(name, &self.table.column(name)?.text(*row)));
             let cells: Vec<Field> = shown.iter().filter_map(cell).collect();
             inputs.push(("sent".into(), Value::Record(cells)));
         }
-        let expected = entry.zip(wrong.column).map(|(entry, at)| &entry.cells[at].expected);
+        let expected =
+            entry.zip(wrong.column).map(|(entry, at)| &entry.cells[at].expected);
         let seen = Seen {
             inputs: failure::inputs(&inputs),
             came: wrong.came.as_ref().map(failure::value_shown),
@@ -155,7 +162,8 @@ pub(super) fn judged(
         costly += usize::from(answer.as_ref().is_err_and(|failure| failure.is_costly()));
         heard[at] = Some(Heard { answer, came });
     }
-    let answer = |at: usize| heard[at].as_ref().and_then(|heard| heard.answer.as_ref().ok());
+    let answer =
+        |at: usize| heard[at].as_ref().and_then(|heard| heard.answer.as_ref().ok());
     let mut all = Count::default();
     let mut failed: Option<((usize, usize), FailedCase)> = None;
     for (at, feed) in feeds.iter().enumerate() {
