@@ -3,7 +3,7 @@
 //! [`prelude`] brings what most exercises need. The house's own crates are here under short
 //! names, and beside them the libraries of the field: [`linfa`], [`linfa_logistic`],
 //! [`smartcore`] and [`ndarray`]. Their metrics are wrong in known ways, so measure with
-//! [`metrics`].
+//! [`metrics`]. For FHIR there is [`serde_json`].
 //!
 //! ```
 //! use medlab::prelude::*;
@@ -26,4 +26,5 @@ pub use medlab_cohort as cohort;
 pub use medlab_metrics as metrics;
 pub use medlab_models as models;
 pub use ndarray;
+pub use serde_json;
 pub use smartcore;

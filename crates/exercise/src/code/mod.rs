@@ -14,6 +14,7 @@ mod pipeline;
 mod risks;
 mod solver;
 pub mod spec;
+mod tidy;
 mod trial;
 mod trusted;
 
@@ -21,6 +22,7 @@ pub use cases::KINDS;
 pub use failure::{FailedCase, Failure, Seen};
 pub use solver::{Custody, NoPrograms, Programs, Solver, Unbuilt, Unsolved};
 pub(crate) use spec::Judged;
+pub use tidy::CHECKS;
 pub(crate) use trial::{attempt, measures};
 
 /// The file's name.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use medlab_cohort::{Expression, nearest};
 use serde::Deserialize;
 
+use super::tidy;
 use super::trusted::{self, Trusted};
 use crate::course::CourseError;
 use crate::exercise::formula;
@@ -33,7 +34,8 @@ fn memory() -> u64 {
 /// One judged function.
 ///
 /// It is held against a formula over its inputs (`expected`), against a trusted implementation
-/// (`trusted`), or it gives the risks of patients (`trains_on`, `predicts`).
+/// (`trusted`), it gives the risks of patients (`trains_on`, `predicts`), or it makes one clean
+/// table of what a laboratory sent (`tidies`).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionSpec {
@@ -59,13 +61,16 @@ pub struct FunctionSpec {
     /// How many levels a category of pure chance has that stands in that table, as `chance`.
     #[serde(default)]
     pub chance: usize,
+    /// The columns of the clean table that it gives, that which tells results apart first.
+    #[serde(default)]
+    pub tidies: Vec<String>,
     /// By how much a number may lie off.
     #[serde(default)]
     pub within: f64,
     /// The same, as a share of the number expected.
     #[serde(default)]
     pub within_relative: f64,
-    /// How many ordinary inputs are drawn.
+    /// How many ordinary inputs are drawn; of a feed, how many results.
     #[serde(default = "ordinary")]
     pub ordinary: usize,
     /// The sizes of input on which the growth of its cost is measured.
@@ -128,6 +133,8 @@ pub(crate) enum By {
         /// The table whose patients get risks.
         predicts: String,
     },
+    /// The clean table of a feed.
+    Clean,
 }
 
 impl Judged {
@@ -151,6 +158,19 @@ impl Judged {
             let of_spec =
                 (&spec.expected, &spec.trusted, &spec.trains_on, &spec.predicts);
             let by = match of_spec {
+                (None, None, None, None) if !spec.tidies.is_empty() => {
+                    if let Some((problem, hint)) = spec.untidy() {
+                        return Err(wrong(problem, hint));
+                    }
+                    By::Clean
+                }
+                _ if !spec.tidies.is_empty() => {
+                    let problem = "expected one thing to hold it against";
+                    return Err(wrong(
+                        problem,
+                        "leave out tidies, or all that is beside it",
+                    ));
+                }
                 (Some(expected), None, None, None) => {
                     By::Formula(formula(path, &format!("function {name}"), expected)?)
                 }
@@ -168,8 +188,8 @@ impl Judged {
                     By::Risks { trains_on, predicts }
                 }
                 _ => {
-                    let hint = "write expected, or trusted, or trains_on and predicts, \
-                                which name tables";
+                    let hint = "write expected, or trusted, or tidies, or trains_on and \
+                                predicts, which name tables";
                     return Err(wrong("expected one thing to hold it against", hint));
                 }
             };
@@ -184,6 +204,31 @@ impl Judged {
             judged.push(Self { spec: spec.clone(), by });
         }
         Ok(judged)
+    }
+}
+
+impl FunctionSpec {
+    /// What is wrong with a function that makes a clean table, and the way out.
+    pub(super) fn untidy(&self) -> Option<(&'static str, &'static str)> {
+        let names: BTreeSet<&String> = self.tidies.iter().collect();
+        match () {
+            () if names.len() < self.tidies.len() => {
+                Some(("tidies: expected each column once", "leave one out"))
+            }
+            () if self.tidies.len() < 2 => Some((
+                "tidies: expected columns beside the one that tells results apart",
+                "name at least one more",
+            )),
+            () if self.ordinary < tidy::LEAST => Some((
+                "ordinary: expected at least 300 results, so that every fault occurs",
+                "write ordinary = 3000",
+            )),
+            () if !self.inputs.is_empty() => Some((
+                "inputs: expected none beside tidies",
+                "leave them out: it gets csv, fhir and hl7",
+            )),
+            () => None,
+        }
     }
 }
 

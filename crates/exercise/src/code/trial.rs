@@ -11,8 +11,9 @@ use super::held::{Tolerance, wrong};
 use super::pipeline::{self, Whole};
 use super::solver::{Programs, Solver, Unbuilt};
 use super::spec::{By, CodeSpec, FunctionSpec};
+use super::tidy::Sending;
 use super::trusted::Trusted;
-use super::{HARNESS, formula, growth, risks};
+use super::{HARNESS, formula, growth, risks, tidy};
 use crate::assignment::Assignment;
 use crate::course::CourseError;
 use crate::evidence::{Evidence, Found};
@@ -30,7 +31,7 @@ const MOST_PRINTED: u64 = 64 << 10;
 const REPEATED: usize = 6;
 
 /// After so many calls that took all that they may, the others are not tried.
-const MOST_COSTLY: usize = 3;
+pub(super) const MOST_COSTLY: usize = 3;
 
 /// How many times the fuel of one call all calls on cases may take: a program that stays below the
 /// limit each time would else hold up a class.
@@ -48,6 +49,9 @@ pub(crate) struct Tried {
 pub(crate) fn measures(function: &FunctionSpec) -> Vec<String> {
     let name = &function.name;
     let parts = KINDS.into_iter().chain(pipeline::CHECKS).chain(["steady", "growth"]);
+    // A kind of input may be called as a check is.
+    let of_tables = tidy::CHECKS.into_iter().filter(|check| !KINDS.contains(check));
+    let parts = parts.chain(of_tables);
     let parts = parts.map(|part| format!("code.{name}.{part}"));
     std::iter::once(format!("code.{name}")).chain(parts).collect()
 }
@@ -101,6 +105,10 @@ pub(crate) fn attempt(
                     Whole::new(exercise, dataset, assignment, tables, chance, &key)?;
                 pipeline::judged(&mut caller, &whole, predicts, &mut tried)?;
             }
+            By::Clean => {
+                let sending = Sending::new(exercise, dataset, assignment, &caller)?;
+                tidy::judged(&mut caller, &sending, &mut tried)?;
+            }
             By::Risks { trains_on, predicts } => {
                 let (train, patients) =
                     risks::tables(exercise, dataset, assignment, trains_on, predicts)?;
@@ -138,12 +146,12 @@ pub(super) struct Caller<'a> {
 pub(super) struct Came {
     pub(super) value: Result<Value, Failure>,
     answer: Vec<u8>,
-    printed: Vec<u8>,
+    pub(super) printed: Vec<u8>,
     fuel: u64,
 }
 
 impl<'a> Caller<'a> {
-    fn new(
+    pub(super) fn new(
         program: &'a mut dyn Solver,
         spec: &'a FunctionSpec,
         code: CodeSpec,
@@ -162,7 +170,7 @@ impl<'a> Caller<'a> {
     }
 
     /// By how much a number may lie off.
-    fn tolerance(&self) -> Tolerance {
+    pub(super) fn tolerance(&self) -> Tolerance {
         Tolerance { within: self.spec.within, relative: self.spec.within_relative }
     }
 
