@@ -118,10 +118,13 @@ impl Failure {
             (Some(file), None) => Some(file.clone()),
             (None, line) => line.map(|line| said("place-line", line.to_string())),
         };
+        // A file of tables has columns, one that is written by hand has names.
+        let by_hand = self.file.as_ref().is_some_and(|file| file.ends_with(".toml"));
+        let named = if by_hand { "place-key" } else { "place-column" };
         let parts = [
             file,
             self.row.map(|row| said("place-row", row.to_string())),
-            self.column.as_ref().map(|column| said("place-column", column.clone())),
+            self.column.as_ref().map(|column| said(named, column.clone())),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))

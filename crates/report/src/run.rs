@@ -18,6 +18,9 @@ use crate::run_figures::line_name;
 use crate::speaker::{Row, Section, Speaker};
 use crate::words::Words;
 
+/// Below so many events, shares of 100 say more than was seen.
+const FEW: usize = 30;
+
 /// The heading, and what the run is and is not.
 pub(crate) struct Opening {
     pub(crate) title: String,
@@ -257,11 +260,18 @@ impl Told<'_> {
         let from = ("from", self.say(&format!("run-from-{from}"), &[rows]).into());
         let rows = match &self.run.claimed {
             Ok(evaluation) => self.claimed(evaluation),
-            Err(why) => vec![Row {
-                name: self.say("run-claim-undefined", &[]),
-                value: reason(*why, self.speaker.words.messages()),
-                meaning: String::new(),
-            }],
+            Err(why) => {
+                let nobody = source.outcomes.iter().all(|outcome| *outcome < 0.5);
+                let value = match (why, nobody) {
+                    (Undefined::OneClass, true) => {
+                        let rows = ("rows", count(source.risks.len()).into());
+                        self.say("run-claim-nobody", &[rows])
+                    }
+                    _ => reason(*why, self.speaker.words.messages()),
+                };
+                let name = self.say("run-claim-undefined", &[]);
+                vec![Row { name, value, meaning: String::new() }]
+            }
         };
         Section { heading: self.say("run-claim", &[from]), rows }
     }
@@ -324,6 +334,10 @@ impl Told<'_> {
             let id = if several { "run-shift-mean" } else { "run-shift-value" };
             rows.push(plain("run-shift", self.say(id, &[most, mean, shifts])));
         }
+        if self.speaker.words.is_vocational() && acted.events < FEW {
+            rows.extend(self.few(acted));
+            return Some(Section { heading: self.say("run-policy", &[]), rows });
+        }
         let Acted { rows: all, events, alerts, found, .. } = *acted;
         for (id, part, of) in
             [("alerted", alerts, all), ("real", found, alerts), ("found", found, events)]
@@ -340,6 +354,25 @@ impl Told<'_> {
             rows.push(plain(&format!("run-{id}"), value));
         }
         Some(Section { heading: self.say("run-policy", &[]), rows })
+    }
+
+    /// The same where there are too few events to be counted of 100.
+    fn few(&self, acted: &Acted) -> Vec<Row> {
+        let Acted { rows, events, alerts, found, .. } = *acted;
+        let row = |id: &str, part: usize, of: usize, means: &str| {
+            let part = ("part", count(part).into());
+            Row {
+                name: self.say(id, &[]),
+                value: self.say("run-few-of", &[part, ("of", count(of).into())]),
+                meaning: means.to_string(),
+            }
+        };
+        let means = self.say("run-few-means", &[]);
+        vec![
+            row("run-few-alerted", alerts, rows, ""),
+            row("run-few-real", found, alerts, ""),
+            row("run-few-found", found, events, &means),
+        ]
     }
 
     fn level(&self, policy: &Policy) -> String {
@@ -362,6 +395,15 @@ impl Told<'_> {
         };
         let (id, rows): (_, Vec<Row>) = match fitted.effects() {
             Effects::Unknown => return None,
+            Effects::OddsRatios(ratios) if self.speaker.words.is_vocational() => {
+                let of = |raises: bool| {
+                    let listed = ratios.iter().filter(|(_, ratio, _)| {
+                        if raises { *ratio > 1.0 } else { *ratio < 1.0 }
+                    });
+                    listed.map(|(name, ..)| plain(name).replace('_', " ")).collect()
+                };
+                ("run-effects-raise", self.raising(of(true), of(false)))
+            }
             Effects::OddsRatios(ratios) => {
                 let rows = ratios.into_iter().map(|(column, ratio, limits)| {
                     let found = match limits {
@@ -391,6 +433,18 @@ impl Told<'_> {
             }
         };
         Some(Section { heading: self.say(id, &[]), rows })
+    }
+
+    /// Which columns go with a higher risk, and which with a lower one.
+    fn raising(&self, raises: Vec<String>, lowers: Vec<String>) -> Vec<Row> {
+        let means = self.say("run-raises-means", &[]);
+        let rows = [("run-raises", raises, String::new()), ("run-lowers", lowers, means)];
+        let filled = rows.into_iter().filter(|(_, columns, _)| !columns.is_empty());
+        let told = filled.map(|(id, columns, meaning)| {
+            let (name, value) = (self.say(id, &[]), columns.join(", "));
+            Row { name, value, meaning }
+        });
+        told.collect()
     }
 
     fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> String {

@@ -13,10 +13,10 @@ known-in-time-question = It is 10 o'clock, and a patient arrived at 9. Who can k
 ## Task 2: gaps
 
 gaps-met = You read the empty cell rightly: mostly, nobody saw a reason to ask for the test. Someone who knows how a ward works sees that the gap itself is news.
-gaps-partial = Part of your answer is right. Compare the two small tables once more.
-gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Compare the lines of Northmere in both tables, and ask yourself who asks for this test.
+gaps-partial = Part of your answer is right. Read the example of the X-ray once more.
+gaps-not-met = Your answer does not fit what was counted. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Read the example of the X-ray, and ask yourself who asks for this test.
     .reference = The word that fits is "{ $reference }".
-gaps-not-judged = There is no answer yet. Count in the two small tables: of 100 patients, how many had sepsis, with and without the test?
+gaps-not-judged = There is no answer yet. Read the example of the X-ray: why were patients without one ill so rarely?
 gaps-question = Two patients come with stomach pain. For one, the doctor asks for a scan at once; for the other, nobody does. You have not seen either. About whom are you more worried?
 
 gaps-used = Gaps used
@@ -72,11 +72,19 @@ tested-on-others-question = A driving test takes place on the very same street o
 
 ## Task 4: the numbers
 
-card-numbers-met = We measured the three numbers on your card again. All three are right. Whoever reads your card knows what was tested, on how many, and what came out.
-card-numbers-partial = We measured the three numbers on your card again. Not all of them are right. Run the trial once more and copy them.
-card-numbers-not-met = We measured the three numbers on your card again. Wrong or missing: { $found } of 3. A card with wrong numbers misleads the people who will use the prototype. Have you changed the recipe since the last trial? Run it again and copy all three: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
-card-numbers-not-judged = The card does not have all three numbers yet. Run the trial and copy them: patients tested, patients with sepsis, right pairs of 100.
-card-numbers-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
+card-numbers = Counts on the card
+card-numbers-met = We counted again on whom your prototype was tested. Both counts on your card are right. Whoever reads it knows how many were tested, and how many of them were ill.
+card-numbers-partial = We counted again on whom your prototype was tested. Not all is right. Run the trial once more and copy both counts.
+card-numbers-not-met = We counted again on whom your prototype was tested. Wrong or missing: { $found } of 2. A card with the counts of other patients misleads the people who will use the prototype. Both stand at the top of your own trial, in the line "Test" (not "Fit"). Have you changed the recipe since the last trial? Run it again and copy both.
+card-numbers-not-judged = The card does not have both counts yet. Run the trial and copy them from the line "Test": patients tested, and patients with sepsis.
+card-numbers-question = The trial says "Test: 900 patients, 41 with sepsis" and "Fit: 2,100 patients, 96 with sepsis". From which of the two did the prototype learn?
+
+card-pairs = Right pairs on the card
+card-pairs-met = We measured the right pairs of your trial again. The number on your card is right.
+card-pairs-partial = We measured the right pairs of your trial again. Your number is { $found } away from it. A number from this result belongs to the 6,000 new patients; the card asks for the one of your own trial, in the line "Right order".
+card-pairs-not-met = We measured the right pairs of your trial again. Your number is { $found } away from it. Copy it from your own trial, from the line "Right order": a whole number of 100. A number from this result belongs to the 6,000 new patients and not to your trial, and the numbers after "luck" are not for the card.
+card-pairs-not-judged = The card has no right pairs yet. Copy them from your trial, from the line "Right order": a whole number of 100.
+card-pairs-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
 
 ## Task 5: for and not for
 
@@ -85,11 +93,11 @@ use-partial = Part of your answer is right. Who sees the patient when the protot
 use-not-met = We asked for this use: what happens to a patient with whom the prototype is wrong? Nobody would look, or a treatment would start that nobody has checked. It misses some ill patients, and it gives a high risk to many who are not ill. Choose the use where a nurse still looks.
     .reference = The use that fits is "{ $reference }".
 use-not-judged = There is no answer yet. What shall the prototype be for?
-use-question = A prototype gives 1,000 patients a low risk, and 20 of them have sepsis all the same. Which of the four uses is still safe for these 20?
+use-question = A prototype gives 1,000 patients a low risk, and 20 of them have sepsis all the same. Which of the three uses is still safe for these 20?
 
-not-for-met = You named all four uses for which it was not made or not tested. Who takes it from your hands knows where it ends.
-not-for-partial = Nearly: one word is missing, or one is too many. (You wrote: { $found }.) Go through the five words one by one: did it learn from such people, and does a person look?
-not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the five, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
+not-for-met = You named all three uses for which it was not made or not tested. Who takes it from your hands knows where it ends.
+not-for-partial = Nearly: one word is missing, or one is too many. (You wrote: { $found }.) Go through the four words one by one: did it learn from such people, and does a person look?
+not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the four, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
     .reference = The list that fits: { $reference }.
 not-for-not-judged = There is no answer yet. Choose all words of task 5 that are right.
 not-for-question = A bathroom scale was tested with adults. Would you use it to weigh a newborn baby?
@@ -97,14 +105,13 @@ not-for-question = A bathroom scale was tested with adults. Would you use it to 
 ## Task 6: Mrs Keller
 
 explained-met = Your words to Mrs Keller hold what she needs: how many of 100, that it is not certain, and who comes next. Your teacher reads whether they are kind and clear. Read them aloud once: would you understand them in a hospital bed?
-explained-partial = Your words to Mrs Keller do not hold everything she needs. Check three things: 18 of 100; that it is not a diagnosis and can be wrong; and who will do what next.
-explained-not-met = Your words to Mrs Keller are too short, or most of what she needs is missing. A number alone frightens. Say how many of 100 people like her are ill, and what about the others; that it is not a diagnosis; and who comes next. At least 120 letters.
-explained-not-judged = There are no words to Mrs Keller yet. Write what you would say to her, in three to six sentences.
+explained-partial = Your words to Mrs Keller do not hold everything she needs.
+explained-not-met = Your words to Mrs Keller are too short, or most of what she needs is missing. A number alone frightens. Say how many of 100 people like her are ill; that it is not a diagnosis; and who comes next.
+explained-not-judged = There are no words to Mrs Keller yet. Write what you would say to her, in two or three sentences.
 explained-question = You are ill and somebody says only: "Your number is eighteen." What would you ask first?
 
 ## What must never happen
 
 never-from-the-future = Your prototype needs something that nobody knows one hour after arrival. On the ward, this cell is empty for everybody, and the prototype takes every patient for one of the healthy. Nothing in the trial could warn you; only the clock can. The exercise is not passed yet. Look at the last column of the table in task 1.
 never-no-test = Your prototype was tested on patients from whom it had learned. Its numbers are not a test, and a card with such numbers must not reach a ward. The exercise is not passed yet. Keep patients aside in task 3, run the trial again, and write the new numbers.
-never-another-models-numbers = A number on the card is not the number of this prototype on your patients. People would trust something that was never measured. The exercise is not passed yet. Run the trial with your own recipe, and copy the three numbers into card.toml: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
 never-dangerous-use = With this use, patients come to harm when the prototype is wrong, and nobody is there to see it. Every prototype is wrong sometimes. The exercise is not passed yet. Choose a use where a nurse or doctor looks before something happens.
