@@ -227,6 +227,10 @@ fn a_track_without_technical_background_meets_no_jargon() {
         }
     }
     assert!(ran.out.contains("of 100 pairs"), "{ran:#?}");
+    for told in ["The risk is higher with", "To know"] {
+        assert!(ran.out.contains(told), "{told}: {ran:#?}");
+    }
+    assert!(!ran.out.contains('×'), "{ran:#?}");
 }
 
 #[test]
@@ -262,6 +266,13 @@ fn where_a_row_is_a_patients_day_days_are_told() {
     let ran = bench.run_in("lab", ["run", WARD, "--html", "r.html"], b"").expect(0);
     assert!(ran.out.contains("2,352 days of test_weeks.csv"), "{ran:#?}");
     assert!(ran.out.contains("Of 100 days, with an alarm"), "{ran:#?}");
+    // A handful of falls is not counted of 100.
+    let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("so few that luck decides"), "{ran:#?}");
+    assert!(
+        !words.contains("Of 100 alarms") && words.contains("of 1,000 on"),
+        "{ran:#?}"
+    );
     let page = bench.read("lab/r.html");
     let page = page[page.find("</style>").unwrap()..].to_lowercase();
     for text in [ran.out.to_lowercase(), page] {

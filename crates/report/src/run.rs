@@ -334,17 +334,21 @@ impl Told<'_> {
             let id = if several { "run-shift-mean" } else { "run-shift-value" };
             rows.push(plain("run-shift", self.say(id, &[most, mean, shifts])));
         }
-        if self.speaker.words.is_vocational() && acted.events < FEW {
-            rows.extend(self.few(acted));
-            return Some(Section { heading: self.say("run-policy", &[]), rows });
-        }
         let Acted { rows: all, events, alerts, found, .. } = *acted;
+        // Where there are few events, shares of 100 say more than was seen.
+        let few = self.speaker.words.is_vocational() && events < FEW;
+        let [real, seen] = match few {
+            true => ["few-real", "few-found"],
+            false => ["real", "found"],
+        };
         for (id, part, of) in
-            [("alerted", alerts, all), ("real", found, alerts), ("found", found, events)]
+            [("alerted", alerts, all), (real, found, alerts), (seen, found, events)]
         {
-            let value = match of {
-                0 => self.say("run-of-nobody", &[]),
-                _ => {
+            let counts = || [("part", count(part).into()), ("of", count(of).into())];
+            let value = match (of, few && id != "alerted") {
+                (0, _) => self.say("run-of-nobody", &[]),
+                (_, true) => self.say(&format!("run-{id}-of"), &counts()),
+                (_, false) => {
                     let share = part as f64 / of as f64;
                     let hundred = ("hundred", decimal(100.0 * share, 0).into());
                     let part = ("part", count(part).into());
@@ -356,29 +360,11 @@ impl Told<'_> {
         Some(Section { heading: self.say("run-policy", &[]), rows })
     }
 
-    /// The same where there are too few events to be counted of 100.
-    fn few(&self, acted: &Acted) -> Vec<Row> {
-        let Acted { rows, events, alerts, found, .. } = *acted;
-        let row = |id: &str, part: usize, of: usize, means: &str| {
-            let part = ("part", count(part).into());
-            Row {
-                name: self.say(id, &[]),
-                value: self.say("run-few-of", &[part, ("of", count(of).into())]),
-                meaning: means.to_string(),
-            }
-        };
-        let means = self.say("run-few-means", &[]);
-        vec![
-            row("run-few-alerted", alerts, rows, ""),
-            row("run-few-real", found, alerts, ""),
-            row("run-few-found", found, events, &means),
-        ]
-    }
-
     fn level(&self, policy: &Policy) -> String {
         let level = ("level", percent(policy.level(), 1).into());
+        let thousand = ("thousand", readable(1000.0 * policy.level()).into());
         match policy.harm_ratio {
-            None => self.say("run-level-value", &[level]),
+            None => self.say("run-level-value", &[level, thousand]),
             Some(ratio) => {
                 let ratio = ("ratio", readable(ratio).into());
                 self.say("run-level-harm", &[level, ratio])
@@ -435,16 +421,18 @@ impl Told<'_> {
         Some(Section { heading: self.say(id, &[]), rows })
     }
 
-    /// Which columns go with a higher risk, and which with a lower one.
+    /// Which columns go with a higher risk, which with a lower one, and how to read it.
     fn raising(&self, raises: Vec<String>, lowers: Vec<String>) -> Vec<Row> {
-        let means = self.say("run-raises-means", &[]);
-        let rows = [("run-raises", raises, String::new()), ("run-lowers", lowers, means)];
-        let filled = rows.into_iter().filter(|(_, columns, _)| !columns.is_empty());
-        let told = filled.map(|(id, columns, meaning)| {
-            let (name, value) = (self.say(id, &[]), columns.join(", "));
-            Row { name, value, meaning }
-        });
-        told.collect()
+        let row = |id: &str, value: String| Row {
+            name: self.say(id, &[]),
+            value,
+            meaning: String::new(),
+        };
+        let filled = [("run-raises", raises), ("run-lowers", lowers)].into_iter();
+        let filled = filled.filter(|(_, columns)| !columns.is_empty());
+        let told = filled.map(|(id, columns)| row(id, columns.join(", ")));
+        let note = row("run-raises-note", self.say("run-raises-means", &[]));
+        told.chain([note]).collect()
     }
 
     fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> String {

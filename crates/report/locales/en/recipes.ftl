@@ -102,11 +102,10 @@ run-real = Of 100 alerts, real
 run-found = Of 100 with “{ $outcome }”, found
 run-of-hundred = { $hundred } ({ $part } of { $of })
 run-of-nobody = there is nobody to count
-run-few-alerted = Alerts
-run-few-real = Of these, real
+run-few-real = Alerts with “{ $outcome }”
+run-few-real-of = { $part } of { $of }
 run-few-found = With “{ $outcome }”, found
-run-few-of = { $part } of { $of }
-run-few-means = So few that luck decides: this says little about the alerts.
+run-few-found-of = { $part } of { $of }, which is too few to judge by
 
 ## Effects
 
@@ -116,6 +115,7 @@ run-effects-points = What the model learned: the score
 run-effects-raise = What the model learned: which columns raise the risk
 run-raises = The risk is higher with
 run-lowers = The risk is lower with
+run-raises-note = To know
 run-raises-means = Each beside all the others: what one says already, another need not say again. Nothing here is a cause.
 run-odds-ratio = × { $ratio }
 run-points-always = { $column }
