@@ -209,11 +209,11 @@ fn numbers_that_were_not_written_yet_are_not_judged() {
     }
 }
 
-/// A file of a lab with one line of it written in another way.
+/// A file of a lab with the first line of a key written in another way.
 fn with_line(text: &str, key: &str, line: &str) -> String {
-    let is_it = |found: &str| found.split('=').next().is_some_and(|k| k.trim() == key);
-    let lines = text.lines().map(|found| if is_it(found) { line } else { found });
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    let is_it = |found: &&str| found.split('=').next().is_some_and(|k| k.trim() == key);
+    let found = text.lines().find(is_it).unwrap_or_else(|| panic!("no {key}"));
+    text.replacen(found, line, 1)
 }
 
 #[test]
@@ -272,7 +272,6 @@ fn a_word_in_the_wrong_place_is_told_by_its_key() {
         ("level", "level = .005", ["found .005", "write level = 0.005"]),
         ("level", "level = 5/1000", ["found the division 5/1000", "write level = 0.005"]),
     ] {
-        // The first line of this name that holds a placeholder, or the only one.
         bench.write(&file, with_line(&starter, key, line));
         let said = text(&told(&bench, WARD));
         for part in parts {
