@@ -61,11 +61,11 @@ tested-on-others-question = A driving test takes place on the very same street o
 
 ## Task 4: the numbers
 
-card-numbers = Counts on the card
-card-numbers-met = We counted again. Both counts on your card are right: how many were tested, and how many of them were ill.
-card-numbers-partial = We counted again on whom your prototype was tested. Not all is right. Run the trial once more and copy both counts.
-card-numbers-not-met = We counted again on whom your prototype was tested. Wrong or missing: { $found } of 2. A card with the counts of other patients misleads the people who will use the prototype. Both stand at the top of your own trial, in the line "Test" (not "Fit"). Have you changed the recipe since the last trial? Run it again and copy both.
-card-numbers-not-judged = The card does not have both counts yet. Run the trial and copy them from the line "Test": patients tested, and patients with sepsis.
+card-numbers = Your own numbers
+card-numbers-met = We measured again. The numbers on your card are those of your own trial: how many were tested, how many of them were ill, and about how many pairs are right.
+card-numbers-partial = We measured again. Not all numbers on your card are those of your own trial. Run the trial once more and copy all three.
+card-numbers-not-met = We measured again. Wrong or missing on your card: { $found } of 3 (the right pairs count as wrong if they are more than 2 away). A card with the numbers of other patients misleads the people who will use the prototype. All three stand at the top of your own trial, in the lines "Test" (not "Fit") and "Right order". Numbers from this result belong to the 6,000 new patients. Have you changed the recipe since the last trial? Run it again and copy all three.
+card-numbers-not-judged = The card does not have all three numbers yet. Run the trial and copy them: patients tested, patients with sepsis, right pairs of 100.
 card-numbers-question = The trial says "Test: 900 patients, 41 with sepsis" and "Fit: 2,100 patients, 96 with sepsis". From which of the two did the prototype learn?
 
 card-pairs = Right pairs on the card
