@@ -313,6 +313,51 @@ fn a_pack_is_run_from_the_files_in_its_folder() {
 }
 
 #[test]
+fn where_nobody_has_fallen_there_is_too_little_to_say() {
+    const WARD: &str = "mooc5-3-4-tune-for-the-ward";
+    let bench = Bench::new();
+    bench.run(["init", "lab", "--track", "mooc5"]).expect(0);
+    bench.run(["key", "new", "key"]).expect(0);
+    bench.write("roster.csv", "ann\n");
+    let course = root().display().to_string();
+    let issue =
+        ["issue", WARD, "--key", "key", "--roster", "roster.csv", "--out", "packs"];
+    bench.run(issue.into_iter().chain(["--course", &course])).expect(0);
+    for file in ["handin.toml", "past_days.csv"] {
+        let text = bench.read(&format!("packs/ann/{file}"));
+        bench.write(&format!("lab/{WARD}/{file}"), text);
+    }
+    let weeks = bench.read("packs/ann/test_weeks.csv");
+    let at = weeks.lines().next().unwrap().split(',').position(|c| c == "fell").unwrap();
+    let mut quiet = String::new();
+    for (row, line) in weeks.lines().enumerate() {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if row > 0 {
+            cells[at] = "0";
+        }
+        quiet += &(cells.join(",") + "\n");
+    }
+    bench.write(&format!("lab/{WARD}/test_weeks.csv"), quiet);
+    let file = format!("lab/{WARD}/recipe.toml");
+    let mut recipe = bench.read(&file);
+    for word in ["score", "intercept", "past_days.csv"] {
+        recipe = recipe.replacen("= \"...\"", &format!("= \"{word}\""), 1);
+    }
+    bench.write(&file, &recipe);
+    let run = || bench.run_in("lab", ["run", WARD, "--course", &course], b"");
+    let ran = run().expect(0);
+    let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in ["too few days with “fell” to say: none of 2,352", "0 of 0: so few"] {
+        assert!(words.contains(told), "{told}: {ran:#?}");
+    }
+    // And nobody can adjust anything by them.
+    bench.write(&file, recipe.replacen("past_days.csv\"\n", "test_weeks.csv\"\n", 1));
+    let refused = run().expect(1);
+    assert!(refused.err.contains("cannot be adjusted"), "{refused:#?}");
+    assert!(refused.err.contains("recalibrate.how: "), "{refused:#?}");
+}
+
+#[test]
 fn who_has_no_recipe_is_told_where_there_is_one() {
     let bench = Bench::new();
     bench.run(["run"]).expect(2);

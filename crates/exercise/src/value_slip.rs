@@ -36,14 +36,28 @@ pub(crate) fn number(text: &str) -> Option<f64> {
     text.chars().all(plain).then(|| text.parse::<f64>().ok()).flatten()
 }
 
-/// `79%`; a level is written as a part of 1.
+/// `79%`, wherever a value begins; a level is written as a part of 1.
 fn percent(code: &str) -> Option<Rule> {
-    let (key, value) = entry(code)?;
-    value.strip_suffix('%')?;
-    let number = number(value)?;
-    let is_share = key.rsplit('.').next() == Some("level");
-    let meant = scale::shown(if is_share { number / 100.0 } else { number });
-    Some(Rule::PercentSign { found: short(value), mended: format!("{key} = {meant}") })
+    let code = code.trim();
+    for (equals, _) in code.match_indices('=') {
+        let value = &code[equals + 1..];
+        let start = equals + 1 + (value.len() - value.trim_start().len());
+        let digit = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
+        let end = start + code[start..].chars().take_while(digit).count();
+        let Some(found) = code.get(start..=end).filter(|found| found.ends_with('%'))
+        else {
+            continue;
+        };
+        let Some(number) = number(found) else { continue };
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let is_share =
+            code[..equals].trim_end().rsplit(|c| !is_key(c)).next() == Some("level");
+        let meant = scale::shown(if is_share { number / 100.0 } else { number });
+        let (found, mut mended) = (short(found), code.to_string());
+        mended.replace_range(start..=end, &meant);
+        return Some(Rule::PercentSign { found, mended: cut(&mended) });
+    }
+    None
 }
 
 /// `5/1000`.
@@ -151,6 +165,10 @@ mod tests {
             (
                 "policy.level = 2%",
                 "not_toml percent: found 2%, mended policy.level = 0.02",
+            ),
+            (
+                "test = { from = 70 %, to = 100 }",
+                "not_toml percent: found 70 %, mended test = { from = 70, to = 100 }",
             ),
             ("level = 5/1000", "not_toml fraction: found 5/1000, mended level = 0.005"),
             ("level = .005", "not_toml digit: found .005, mended level = 0.005"),

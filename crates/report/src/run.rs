@@ -346,8 +346,8 @@ impl Told<'_> {
         {
             let counts = || [("part", count(part).into()), ("of", count(of).into())];
             let value = match (of, few && id != "alerted") {
-                (0, _) => self.say("run-of-nobody", &[]),
                 (_, true) => self.say(&format!("run-{id}-of"), &counts()),
+                (0, false) => self.say("run-of-nobody", &[]),
                 (_, false) => {
                     let share = part as f64 / of as f64;
                     let hundred = ("hundred", decimal(100.0 * share, 0).into());
