@@ -108,8 +108,7 @@ fn list(code: &str) -> Option<Rule> {
         word.starts_with(char::is_alphabetic)
             && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
     };
-    if !words.iter().all(|word| is_word(&word)) || (words.len() < 2 && !opened && !closed)
-    {
+    if !words.iter().all(is_word) || (words.len() < 2 && !opened && !closed) {
         return None;
     }
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
