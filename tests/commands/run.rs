@@ -227,6 +227,10 @@ fn a_track_without_technical_background_meets_no_jargon() {
         }
     }
     assert!(ran.out.contains("of 100 pairs"), "{ran:#?}");
+    for told in ["The risk is higher with", "To know"] {
+        assert!(ran.out.contains(told), "{told}: {ran:#?}");
+    }
+    assert!(!ran.out.contains('×'), "{ran:#?}");
 }
 
 #[test]
@@ -262,6 +266,13 @@ fn where_a_row_is_a_patients_day_days_are_told() {
     let ran = bench.run_in("lab", ["run", WARD, "--html", "r.html"], b"").expect(0);
     assert!(ran.out.contains("2,352 days of test_weeks.csv"), "{ran:#?}");
     assert!(ran.out.contains("Of 100 days, with an alarm"), "{ran:#?}");
+    // A handful of falls is not counted of 100.
+    let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("so few that luck decides"), "{ran:#?}");
+    assert!(
+        !words.contains("Of 100 alarms") && words.contains("of 1,000 on"),
+        "{ran:#?}"
+    );
     let page = bench.read("lab/r.html");
     let page = page[page.find("</style>").unwrap()..].to_lowercase();
     for text in [ran.out.to_lowercase(), page] {
@@ -299,6 +310,51 @@ fn a_pack_is_run_from_the_files_in_its_folder() {
     let refused = run(&bench, &["--format", "json"]).expect(1).json();
     assert_eq!(refused["error"]["file"], "training.csv");
     assert_eq!(refused["error"]["row"], 2);
+}
+
+#[test]
+fn where_nobody_has_fallen_there_is_too_little_to_say() {
+    const WARD: &str = "mooc5-3-4-tune-for-the-ward";
+    let bench = Bench::new();
+    bench.run(["init", "lab", "--track", "mooc5"]).expect(0);
+    bench.run(["key", "new", "key"]).expect(0);
+    bench.write("roster.csv", "ann\n");
+    let course = root().display().to_string();
+    let issue =
+        ["issue", WARD, "--key", "key", "--roster", "roster.csv", "--out", "packs"];
+    bench.run(issue.into_iter().chain(["--course", &course])).expect(0);
+    for file in ["handin.toml", "past_days.csv"] {
+        let text = bench.read(&format!("packs/ann/{file}"));
+        bench.write(&format!("lab/{WARD}/{file}"), text);
+    }
+    let weeks = bench.read("packs/ann/test_weeks.csv");
+    let at = weeks.lines().next().unwrap().split(',').position(|c| c == "fell").unwrap();
+    let mut quiet = String::new();
+    for (row, line) in weeks.lines().enumerate() {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if row > 0 {
+            cells[at] = "0";
+        }
+        quiet += &(cells.join(",") + "\n");
+    }
+    bench.write(&format!("lab/{WARD}/test_weeks.csv"), quiet);
+    let file = format!("lab/{WARD}/recipe.toml");
+    let mut recipe = bench.read(&file);
+    for word in ["score", "intercept", "past_days.csv"] {
+        recipe = recipe.replacen("= \"...\"", &format!("= \"{word}\""), 1);
+    }
+    bench.write(&file, &recipe);
+    let run = || bench.run_in("lab", ["run", WARD, "--course", &course], b"");
+    let ran = run().expect(0);
+    let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in ["too few days with “fell” to say: none of 2,352", "0 of 0: so few"] {
+        assert!(words.contains(told), "{told}: {ran:#?}");
+    }
+    // And nobody can adjust anything by them.
+    bench.write(&file, recipe.replacen("past_days.csv\"\n", "test_weeks.csv\"\n", 1));
+    let refused = run().expect(1);
+    assert!(refused.err.contains("cannot be adjusted"), "{refused:#?}");
+    assert!(refused.err.contains("recalibrate.how: "), "{refused:#?}");
 }
 
 #[test]

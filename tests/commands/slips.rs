@@ -43,7 +43,7 @@ fn what_is_still_empty_is_named_by_its_key() {
     for (key, word, choices) in [
         ("`how`", "none", "none, intercept, logistic, isotonic"),
         ("`rows.calibrate.table`", "past_days.csv", "past_days.csv, test_weeks.csv"),
-        ("`candidate.column`", "score", "what the instructions ask for"),
+        ("`candidate.column`", "score", "score, score_2"),
     ] {
         let error = told(&bench, WARD);
         assert_eq!(error["code"], "unfilled", "{error:#}");
@@ -202,9 +202,113 @@ fn numbers_that_were_not_written_yet_are_not_judged() {
     let document = bench.run_in("lab", check, b"").expect(1).json();
     assert_eq!(document["status"], "graded", "{document:#}");
     for mark in document["criteria"].as_array().unwrap() {
-        let of_card = ["card-numbers", "gaps", "use", "not-for"]
+        let of_card = ["card-numbers", "card-pairs", "gaps", "use", "not-for"]
             .contains(&mark["id"].as_str().unwrap());
         let open = mark["verdict"] == "not_judged";
         assert!(open == of_card || mark["id"] == "explained", "{mark:#}");
     }
+}
+
+/// A file of a lab with the first line of a key written in another way.
+fn with_line(text: &str, key: &str, line: &str) -> String {
+    let is_it = |found: &&str| found.split('=').next().is_some_and(|k| k.trim() == key);
+    let found = text.lines().find(is_it).unwrap_or_else(|| panic!("no {key}"));
+    text.replacen(found, line, 1)
+}
+
+#[test]
+fn values_of_a_card_are_told_as_they_should_be() {
+    let bench = lab();
+    bench.write(&format!("lab/{PROTOTYPE}/recipe.toml"), RECIPE);
+    let file = format!("lab/{PROTOTYPE}/card.toml");
+    let starter = bench.read(&file);
+    let text_way = "write explain = \"\"\" in one line";
+    for (key, line, way_out) in [
+        ("right_pairs", "right_pairs = 79%", "write right_pairs = 79"),
+        ("right_pairs", "right_pairs = \"79 %\"", "write right_pairs = 79"),
+        ("right_pairs", "right_pairs = 0.787", "write right_pairs = 79"),
+        ("right_pairs", "right_pairs = 78,7", "write right_pairs = 79"),
+        ("tested", "tested = 3,000", "write tested = 3000"),
+        (
+            "not_for",
+            "not_for = \"children\", \"deciding_alone\"",
+            "write not_for = [\"children\", \"deciding_alone\"]",
+        ),
+        (
+            "not_for",
+            "not_for = \"children, deciding_alone\"",
+            "write not_for = [\"children\", \"deciding_alone\"]",
+        ),
+        (
+            "not_for",
+            "not_for = [\"children\", \"deciding_alone\"",
+            "write not_for = [\"children\", \"deciding_alone\"]",
+        ),
+        ("use", "use = \"look_again", "write use = \"look_again\""),
+        ("explain", "explain = \"Of 100 people\nlike you, 18 have it.\"", text_way),
+        ("explain", "explain = Of 100 people like you, 18 have it.", text_way),
+        ("explain", "explain = \"She asks: \"Is it bad?\" No.\"", text_way),
+    ] {
+        bench.write(&file, with_line(&starter, key, line));
+        let error = told(&bench, PROTOTYPE);
+        let said = text(&error);
+        assert!(said.contains(way_out), "{line}: {said}");
+        let number = starter.lines().position(|found| found.starts_with(key)).unwrap();
+        assert_eq!(error["line"], number as u64 + 1, "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_word_in_the_wrong_place_is_told_by_its_key() {
+    let bench = lab();
+    let file = format!("lab/{WARD}/recipe.toml");
+    let starter = bench.read(&file);
+    for (key, line, parts) in [
+        (
+            "how",
+            "how = \"test_weeks.csv\"",
+            ["`how`: expected one of none, intercept", "found test_weeks.csv"],
+        ),
+        ("level", "level = .005", ["found .005", "write level = 0.005"]),
+        ("level", "level = 5/1000", ["found the division 5/1000", "write level = 0.005"]),
+    ] {
+        bench.write(&file, with_line(&starter, key, line));
+        let said = text(&told(&bench, WARD));
+        for part in parts {
+            assert!(said.contains(part), "{line}: {said}");
+        }
+    }
+    let wrong = with_line(&starter, "how", "how = \"test_weeks.csv\"");
+    bench.write(&file, wrong);
+    let run = bench.run_in("lab", ["run", WARD], b"").expect(1);
+    assert!(run.err.contains(", how: ") && !run.err.contains("column"), "{run:#?}");
+}
+
+#[test]
+fn a_column_of_risks_that_is_not_there_is_told_with_those_that_are() {
+    let bench = lab();
+    let file = format!("lab/{WARD}/recipe.toml");
+    let mut recipe = bench.read(&file);
+    for word in ["version_2", "intercept", "past_days.csv"] {
+        recipe = recipe.replacen("= \"...\"", &format!("= \"{word}\""), 1);
+    }
+    bench.write(&file, recipe);
+    let said = text(&told(&bench, WARD));
+    assert!(said.contains("expected one of score, score_2, found version_2"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_judged_is_followed_by_no_question() {
+    let bench = lab();
+    let file = format!("lab/{ANSWERS}/answers.toml");
+    let wrong = with_line(&bench.read(&file), "found_of_100", "found_of_100 = 3");
+    bench.write(&file, &wrong);
+    let check = || bench.run_in("lab", ["check", ANSWERS], b"").expect(1).out;
+    check();
+    let question = "A question that may help";
+    let again = check();
+    assert!(again.contains(question), "{again}");
+    bench.write(&file, with_line(&wrong, "found_of_100", "found_of_100 = 3%%"));
+    let refused = check();
+    assert!(refused.contains("NOT GRADABLE") && !refused.contains(question), "{refused}");
 }

@@ -20,6 +20,8 @@ use crate::grade::Written;
 use crate::rule::Rule;
 use crate::scale;
 use crate::slip;
+use crate::texts;
+use crate::value_slip;
 
 /// Between the words of an ordering, where it is shown as one text.
 const THEN: &str = " > ";
@@ -62,7 +64,8 @@ impl Form {
         bytes: &[u8],
     ) -> Result<Filled, Fault> {
         let text = document::text(self.file, bytes)?;
-        let answers: BTreeMap<String, Spanned<Value>> = document::typed(self.file, text)?;
+        let answers: BTreeMap<String, Spanned<Value>> = document::typed(self.file, text)
+            .map_err(|fault| asked(specs, text, fault))?;
         for (name, value) in &answers {
             if !specs.contains_key(name) {
                 let at = key_line(text, name, value.span().start);
@@ -82,7 +85,7 @@ impl Form {
             };
             let found = match (spec.kind, found) {
                 (AnswerKind::Text, Found::Text(text)) => {
-                    let share = complete(spec, &text);
+                    let share = texts::complete(spec, &text);
                     let label = spec.label.clone();
                     filled.texts.push(Written { id: self.measure(name), label, text });
                     Found::Number(share)
@@ -153,20 +156,48 @@ fn off(measure: &str) -> String {
     format!("{measure}.off")
 }
 
-/// How complete a text is, from 0 to 1: nothing if it is too short, else the share of what it
-/// must name that it names.
-fn complete(spec: &AnswerSpec, text: &str) -> f64 {
-    if text.trim().chars().count() < spec.least.unwrap_or(1) {
-        return 0.0;
+/// A fault in a line that cannot be read, in view of what the question there asks for: a text
+/// needs three quotation marks, and a whole number is told as one.
+fn asked(specs: &BTreeMap<String, AnswerSpec>, text: &str, fault: Fault) -> Fault {
+    if fault.problem.case == "twice" {
+        return fault;
     }
-    if spec.names.is_empty() {
-        return 1.0;
-    }
-    let text = text.to_lowercase();
-    let named = |group: &&Vec<String>| {
-        group.iter().any(|word| text.contains(&word.to_lowercase()))
+    let until = fault.line.and_then(|line| usize::try_from(line).ok()).unwrap_or(0);
+    let lines: Vec<(usize, &str)> = text.lines().enumerate().take(until).collect();
+    let question = lines.iter().rev().find_map(|(row, line)| {
+        let (name, value) = line.split_once('=')?;
+        let (name, spec) = specs.get_key_value(name.trim())?;
+        Some((row + 1, name, spec, value.trim()))
+    });
+    let Some((line, name, spec, value)) = question else { return fault };
+    let here = |rule: Rule| Fault { line: Some(line as u64), ..Fault::new(rule) };
+    let told = match spec.kind {
+        AnswerKind::Text if fault.problem.case != "curly" => {
+            here(Rule::TextQuotes { name: name.clone() })
+        }
+        AnswerKind::Number | AnswerKind::Claim
+            if line == until && spec.decimals == Some(0) =>
+        {
+            let value = value.split('#').next().unwrap_or_default().trim();
+            let Some(number) = value_slip::number(value).filter(|n| n.fract() != 0.0)
+            else {
+                return fault;
+            };
+            let found = value.to_string();
+            let mended = format!("{name} = {}", rounded(spec, number));
+            here(Rule::WholeNumber { found, mended })
+        }
+        _ => return fault,
     };
-    spec.names.iter().filter(named).count() as f64 / spec.names.len() as f64
+    Fault { file: fault.file, ..told }
+}
+
+/// A number as it is asked for: whole where the question wants no decimals.
+fn rounded(spec: &AnswerSpec, value: f64) -> String {
+    match spec.decimals {
+        Some(0) => libm::round(value).to_string(),
+        _ => scale::shown(value),
+    }
 }
 
 fn answer(name: &str, spec: &AnswerSpec, value: &Value) -> Result<Found, Rule> {
@@ -208,7 +239,14 @@ fn number(name: &str, spec: &AnswerSpec, value: &Value) -> Result<f64, Rule> {
     };
     let name = name.to_string();
     let Some(number) = number.filter(|number| number.is_finite()) else {
-        return Err(Rule::NotANumber { name, found: shown(value) });
+        let (found, text) = (shown(value), value.as_str().unwrap_or_default());
+        return Err(match value_slip::number(text) {
+            Some(meant) => {
+                let mended = format!("{name} = {}", rounded(spec, meant));
+                Rule::NumberInText { name, found, mended }
+            }
+            None => Rule::NotANumber { name, found },
+        });
     };
     let Some([low, high]) = spec.range else { return Ok(number) };
     if (low..=high).contains(&number) {
@@ -220,7 +258,13 @@ fn number(name: &str, spec: &AnswerSpec, value: &Value) -> Result<f64, Rule> {
         let meant = scale::shown(share);
         return Err(Rule::PercentForShare { name, low, high, found, meant });
     }
+    let in_units = spec.unit.as_deref().and_then(|unit| scale::in_units(number, unit));
+    let meant = in_units.filter(|meant| (low..=high).contains(meant));
     let [low, high, found] = [low, high, number].map(|number| number.to_string());
+    if let (Some(meant), Some(unit)) = (meant, spec.unit.clone()) {
+        let mended = format!("{name} = {}", rounded(spec, meant));
+        return Err(Rule::ShareForUnit { name, low, high, found, unit, mended });
+    }
     Err(match spec.unit.clone() {
         Some(unit) => Rule::OutOfUnit { name, low, high, found, unit },
         None => Rule::OutOfRange { name, low, high, found },
@@ -274,7 +318,8 @@ fn several(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule>
         offered: spec.of.clone(),
         found: shown(value),
     };
-    let words = words(value).ok_or_else(wrong)?;
+    let words =
+        words(value).ok_or_else(|| in_one(name, spec, value).unwrap_or_else(wrong))?;
     let known = |word: &&str| spec.of.iter().any(|offered| offered == word);
     let repeated = words.iter().enumerate().any(|(at, word)| words[..at].contains(word));
     if repeated || !words.iter().all(known) {
@@ -282,6 +327,20 @@ fn several(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule>
     }
     let chosen = spec.of.iter().filter(|offered| words.contains(&offered.as_str()));
     Ok(chosen.cloned().collect::<Vec<_>>().join(AND))
+}
+
+/// Words in one text, such as `"children, deciding_alone"`, as the list that they should be.
+fn in_one(name: &str, spec: &AnswerSpec, value: &Value) -> Option<Rule> {
+    let words: Vec<&str> = value.as_str()?.split([',', ' ', ';']).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let known = |word: &&str| spec.of.iter().any(|offered| offered == word);
+    words.iter().all(known).then(|| {
+        let quoted: Vec<String> =
+            words.iter().map(|word| format!("\"{word}\"")).collect();
+        let (name, found) = (name.to_string(), shown(value));
+        let mended = format!("{name} = [{}]", quoted.join(", "));
+        Rule::WordsInText { name, found, mended }
+    })
 }
 
 fn free(name: &str, spec: &AnswerSpec, value: &Value) -> Result<String, Rule> {
@@ -381,7 +440,11 @@ mod tests {
                 "out_of_range unit: name found, low 0, high 100, found 101, unit women",
             ),
             ("found = nan", 1, "not_a_number: name found, found nan"),
-            ("found = \"4,5\"", 1, "not_a_number: name found, found \"4,5\""),
+            (
+                "found = \"4,5\"",
+                1,
+                "not_a_number mended: name found, found \"4,5\", mended found = 4.5",
+            ),
             ("found = [1]", 1, "not_a_number: name found, found [1]"),
             (
                 "order = [\"a\", \"a\", \"b\"]",
@@ -392,6 +455,65 @@ mod tests {
         ];
         for (text, line, problem) in cases {
             assert_eq!(fault(text), (problem.to_string(), Some(line)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_told_in_view_of_the_question() {
+        let specs: BTreeMap<String, AnswerSpec> = toml::from_str(
+            r#"
+            pairs = { kind = "number", range = [1, 100], unit = "of 100 pairs", decimals = 0, label = "" }
+            level = { kind = "number", range = [0, 100], unit = "of 100", label = "" }
+            not_for = { kind = "several", of = ["children", "others"], label = "" }
+            say = { kind = "text", label = "" }
+            "#,
+        )
+        .unwrap();
+        for (text, line, problem) in [
+            ("pairs = 78,7", 1, "not_toml rounded: found 78,7, mended pairs = 79"),
+            ("pairs = 78.7%", 1, "not_toml rounded: found 78.7%, mended pairs = 79"),
+            ("pairs = 79%", 1, "not_toml percent: found 79%, mended pairs = 79"),
+            (
+                "pairs = \"78,7 %\"",
+                1,
+                "not_a_number mended: name pairs, found \"78,7 %\", mended pairs = 79",
+            ),
+            ("level = 78,7", 1, "not_toml comma: found 78,7, mended level = 78.7"),
+            (
+                "pairs = 0.787",
+                1,
+                "out_of_range share: name pairs, low 1, high 100, found 0.787, unit of 100 pairs, mended pairs = 79",
+            ),
+            (
+                "not_for = \"children, others\"",
+                1,
+                "not_several mended: name not_for, found \"children, others\", mended not_for = [\"children\", \"others\"]",
+            ),
+            (
+                "not_for = \"children\", \"others\"",
+                1,
+                "not_toml brackets: found \"children\", \"others\", mended not_for = [\"children\", \"others\"]",
+            ),
+            (
+                "not_for = [\"children\", \"others\"\npairs = 79",
+                1,
+                "not_toml brackets: found [\"children\", \"others\", mended not_for = [\"children\", \"others\"]",
+            ),
+            (
+                "pairs = 79\nsay = \"Of 100 people\nlike you\"",
+                2,
+                "not_toml quotes: name say",
+            ),
+            ("say = \"He asks: \"Do I?\" Yes.\"", 1, "not_toml quotes: name say"),
+            ("say = Of 100 people = many", 1, "not_toml quotes: name say"),
+            ("say = \"\"\"\nOf 100 people", 1, "not_toml quotes: name say"),
+        ] {
+            let fault = CARD.read(&specs, text.as_bytes()).unwrap_err();
+            assert_eq!(
+                (fault.problem.to_string(), fault.line),
+                (problem.into(), Some(line)),
+                "{text}"
+            );
         }
     }
 

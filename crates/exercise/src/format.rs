@@ -307,13 +307,45 @@ pub struct AnswerSpec {
     pub least: Option<usize>,
     /// The most characters of a text.
     pub most: Option<usize>,
-    /// What a text must name: of each list one word.
+    /// What a text must name: of each one word.
     #[serde(default)]
-    pub names: Vec<Vec<String>>,
+    pub names: Vec<Named>,
     /// The measure that a claim is held against.
     pub measure: Option<String>,
     /// The question, for people.
     pub label: String,
+}
+
+/// Something that a text must name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Named {
+    /// By one of these words.
+    Words(Vec<String>),
+    /// The same, with what is missing where none of them is there, for people.
+    Told {
+        /// What it is.
+        what: String,
+        /// The words, of which one will do.
+        words: Vec<String>,
+    },
+}
+
+impl Named {
+    /// The words, of which one will do.
+    pub fn words(&self) -> &[String] {
+        match self {
+            Self::Words(words) | Self::Told { words, .. } => words,
+        }
+    }
+
+    /// What is missing where none of the words is there, if it has a name.
+    pub fn what(&self) -> Option<&str> {
+        match self {
+            Self::Words(_) => None,
+            Self::Told { what, .. } => Some(what),
+        }
+    }
 }
 
 /// What an answer may be.

@@ -26,6 +26,7 @@ use crate::recipes;
 use crate::rule::Rule;
 use crate::scale;
 use crate::submission::Submission;
+use crate::texts;
 use crate::variant::VariantId;
 use crate::yardsticks;
 
@@ -438,6 +439,7 @@ fn marks(exercise: &Exercise, assignment: &Assignment, measured: Measured) -> Ma
             mark.decimals = mark.decimals.or_else(|| exercise.decimals(&spec.measure));
             if mark.verdict != Verdict::Met {
                 mark.arguments.extend(scale::meant(exercise, spec, &evidence));
+                mark.arguments.extend(texts::lacking(exercise, spec, &texts));
             }
             mark
         })

@@ -10,6 +10,7 @@ pub mod format;
 pub mod practice;
 pub mod roster;
 mod slip;
+mod value_slip;
 
 pub mod assignment;
 pub mod class;
@@ -31,6 +32,7 @@ pub mod predictions;
 mod recipe_rule;
 pub mod recipes;
 pub mod run;
+mod texts;
 
 pub mod criterion;
 pub mod event;

@@ -24,6 +24,8 @@ problems! {
         UnfilledColumn { name: String } = "unfilled" "free",
         /// A column that the table does not have.
         Column { found: String, near: Option<String> } = "unknown_column" "recipe",
+        /// A column that the table does not have, where few columns would do.
+        RiskColumn { found: String, known: Vec<String>, near: Option<String> } = "unknown_column" "supplied",
         /// An outcome that is not 0 and 1.
         Outcome { found: String } = "not_an_outcome" "recipe",
         /// The outcome among the predictors.
@@ -82,6 +84,8 @@ problems! {
         NoFit { model: String, reason: String } = "no_fit",
         /// The same, because of one column.
         NoFitColumn { model: String, reason: String, column: String } = "no_fit" "column",
+        /// Risks that cannot be mended on these rows.
+        NoMend { reason: String } = "no_fit" "mend",
         /// More work than is allowed, with the seconds that each candidate takes.
         Work { work: String, budget: String, each: Vec<String> } = "too_much_work",
         /// The work went on for too long, or took too much memory, and was stopped.
@@ -98,13 +102,20 @@ impl From<RecipeError> for RecipeRule {
                 }
                 Self::Table { found, known }
             }
-            RecipeError::UnknownColumn { key, found, .. }
+            RecipeError::UnknownColumn { key, found, known, .. }
                 if slip::is_placeholder(&found) =>
             {
-                Self::UnfilledColumn { name: spoken(&key) }
+                let name = spoken(&key);
+                if known.is_empty() {
+                    return Self::UnfilledColumn { name };
+                }
+                Self::Unfilled { name, known }
             }
-            RecipeError::UnknownColumn { found, nearest, .. } => {
-                Self::Column { found, near: nearest }
+            RecipeError::UnknownColumn { found, nearest, known, .. } => {
+                if known.is_empty() {
+                    return Self::Column { found, near: nearest };
+                }
+                Self::RiskColumn { found, known, near: nearest }
             }
             RecipeError::NotAnOutcome { found, .. } => Self::Outcome { found },
             RecipeError::OutcomeAsPredictor { found, .. } => {
@@ -150,6 +161,9 @@ impl From<RecipeError> for RecipeRule {
             RecipeError::Missing { key, because } => Self::MissingKey { key, because },
             RecipeError::NoRows { key } => Self::NoRows { part: key },
             RecipeError::Folds { error, .. } => folds(&error),
+            RecipeError::Fit { key, error, .. } if key.starts_with("recalibrate") => {
+                Self::NoMend { reason: reason(error) }
+            }
             RecipeError::Fit { model, error, column: Some(column), .. } => {
                 Self::NoFitColumn { model, reason: reason(error), column }
             }

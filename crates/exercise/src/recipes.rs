@@ -30,7 +30,7 @@ use crate::recipe_rule::RecipeRule;
 pub const FILE: &str = "recipe.toml";
 
 /// What is measured of a recipe beside its risks on hidden patients.
-pub const OF_RECIPES: [&str; 28] = [
+pub const OF_RECIPES: [&str; 29] = [
     "process.fitted_on_claimed",
     "process.tuned_on_claimed",
     "process.calibrated_on_claimed",
@@ -59,6 +59,7 @@ pub const OF_RECIPES: [&str; 28] = [
     "chosen.model",
     "chosen.complexity",
     "policy.level",
+    "policy.alerts",
 ];
 
 /// The measures of which the claimed value is held against the true one.
@@ -163,6 +164,9 @@ pub fn known(recipe: &Recipe, execution: &Execution, dataset: &Dataset) -> Evide
     number("process.predictors", recipe.data.predictors.len() as f64);
     if let Some(policy) = &recipe.policy {
         number("policy.level", policy.level());
+        if let Some(alerts) = policy.alerts {
+            number("policy.alerts", alerts);
+        }
     }
     let outcomes = &execution.claimed.outcomes;
     number("claimed.rows", outcomes.len() as f64);

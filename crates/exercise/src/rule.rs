@@ -23,6 +23,8 @@ problems! {
         UnknownFormat { expected: String, found: String } = "unknown_format",
         /// A key or a word that the file's format does not have.
         UnknownKey { found: String, known: Vec<String>, near: Option<String> } = "unknown_key",
+        /// A word that a key does not have.
+        UnknownWord { name: String, found: String, known: Vec<String>, near: Option<String> } = "unknown_key" "word",
         /// A line that cannot be read.
         NotToml { found: String } = "not_toml",
         /// A word that was not written yet.
@@ -57,6 +59,18 @@ problems! {
         DecimalComma { found: String, mended: String } = "not_toml" "comma",
         /// A whole number with commas between its thousands, and the line as it should be.
         ThousandsComma { found: String, mended: String } = "not_toml" "thousands",
+        /// A sign for percent behind a number, and the line as it should be.
+        PercentSign { found: String, mended: String } = "not_toml" "percent",
+        /// A division in place of a number, and the line as it should be.
+        Division { found: String, mended: String } = "not_toml" "fraction",
+        /// A number without a digit on one side of its point, and the line as it should be.
+        NoDigit { found: String, mended: String } = "not_toml" "digit",
+        /// Several words without square brackets, and the line as it should be.
+        NoBrackets { found: String, mended: String } = "not_toml" "brackets",
+        /// A text whose quotation marks do not hold it.
+        TextQuotes { name: String } = "not_toml" "quotes",
+        /// A number with decimals that cannot be read, where a whole one is asked for.
+        WholeNumber { found: String, mended: String } = "not_toml" "rounded",
         /// A word without quotation marks, and the line as it should be.
         BareWord { found: String, mended: String } = "not_toml" "word",
 
@@ -64,12 +78,16 @@ problems! {
         UnknownQuestion { found: String, known: Vec<String>, near: Option<String> } = "unknown_key" "question",
         /// An answer that is no number.
         NotANumber { name: String, found: String } = "not_a_number",
+        /// The same, where it can be seen which number is meant, and the line as it should be.
+        NumberInText { name: String, found: String, mended: String } = "not_a_number" "mended",
         /// A number that cannot be the answer.
         OutOfRange { name: String, low: String, high: String, found: String } = "out_of_range",
         /// The same, where the question names a unit.
         OutOfUnit { name: String, low: String, high: String, found: String, unit: String } = "out_of_range" "unit",
         /// A number in percent where a share is asked for, and the share.
         PercentForShare { name: String, low: String, high: String, found: String, meant: String } = "out_of_range" "percent",
+        /// A share of 1 where a number of 100 or more is asked for, and the line as it should be.
+        ShareForUnit { name: String, low: String, high: String, found: String, unit: String, mended: String } = "out_of_range" "share",
         /// An answer that was not offered.
         UnknownAnswer { name: String, offered: Vec<String>, found: String, near: Option<String> } = "unknown_choice" "answer",
         /// Not each of the words once.
@@ -77,6 +95,8 @@ problems! {
 
         /// Not some of the words, each once at most.
         NotSeveral { name: String, offered: Vec<String>, found: String } = "not_several",
+        /// Several words as one text, and the line as it should be.
+        WordsInText { name: String, found: String, mended: String } = "not_several" "mended",
         /// No text where one is asked for.
         NotAText { name: String, found: String } = "not_a_text",
         /// A text that is too long.

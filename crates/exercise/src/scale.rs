@@ -48,6 +48,10 @@ fn of_answer(
     if spec.range.is_some_and(|[low, high]| !(low..=high).contains(&value)) {
         return None;
     }
+    let meant = match spec.decimals {
+        Some(0) => libm::round(value).to_string(),
+        _ => shown(value),
+    };
     let unit = match unit {
         "%" => "in %".to_string(),
         unit => unit.to_string(),
@@ -56,14 +60,14 @@ fn of_answer(
         ("meant_name", name.to_string()),
         ("meant_unit", unit),
         ("meant_found", shown(*found)),
-        ("meant", shown(value)),
+        ("meant", meant),
     ];
     Some(told.map(|(name, text)| (name.to_string(), Found::Text(text))).into())
 }
 
 /// What a share of 1 is in a unit such as `%` or `of 1,000 days`; none where it can be meant
 /// as it is.
-fn in_units(found: f64, unit: &str) -> Option<f64> {
+pub(crate) fn in_units(found: f64, unit: &str) -> Option<f64> {
     let unit = unit.replace(',', "");
     let mut words = unit.split(|c: char| !c.is_alphanumeric() && c != '%');
     let first = words.next().unwrap_or_default();

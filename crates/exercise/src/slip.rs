@@ -6,6 +6,7 @@
 use medlab_cohort::nearest;
 
 use crate::rule::Rule;
+use crate::value_slip;
 
 /// What stands in for an answer that was not given yet.
 const PLACEHOLDERS: [&str; 3] = ["", "...", "…"];
@@ -22,6 +23,7 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
 pub(crate) fn of(line: &str) -> Option<Rule> {
     let code = code(line);
     curly(code)
+        .or_else(|| value_slip::of(code))
         .or_else(|| unquoted(code))
         .or_else(|| comma_within(code))
         .or_else(|| nothing_after(code))
@@ -30,13 +32,18 @@ pub(crate) fn of(line: &str) -> Option<Rule> {
         .or_else(|| missing_comma(code))
 }
 
-/// The slip above a line that cannot be read, and its line: a word of a list without a comma
-/// before the next one.
+/// The slip above a line that cannot be read, and its line: a list that was not closed, or a
+/// word of a list without a comma before the next one.
 pub(crate) fn above(text: &str, line: u64) -> Option<(u64, Rule)> {
     let at = usize::try_from(line).ok()?.checked_sub(1)?;
     let lines: Vec<&str> = text.lines().map(|line| code(line).trim()).collect();
     let row = lines.get(..at)?.iter().rposition(|line| !line.is_empty())?;
     let (above, next) = (lines[row], lines.get(at)?);
+    if entry(next).is_some()
+        && let Some(rule) = value_slip::unclosed_list(above)
+    {
+        return Some((row as u64 + 1, rule));
+    }
     let in_list = next.starts_with('"') && above.starts_with('"') && above.ends_with('"');
     in_list.then(|| {
         let mended = short(&format!("{above},"));
@@ -99,8 +106,8 @@ pub(crate) fn missing(detail: &str) -> Option<Rule> {
     Some(Rule::MissingEntry { name: name.to_string() })
 }
 
-/// The unknown key or word of serde's message, and the nearest of those it expected; a word
-/// that is only a placeholder is no unknown one.
+/// The key that serde's message is about, with the unknown key or word and the nearest of those
+/// it expected; a word that is only a placeholder is no unknown one.
 pub(crate) fn misspelt(detail: &str, line: &str) -> Option<(String, Rule)> {
     let is_word = detail.contains("unknown variant");
     if !is_word && !detail.contains("unknown field") {
@@ -110,16 +117,20 @@ pub(crate) fn misspelt(detail: &str, line: &str) -> Option<(String, Rule)> {
     let found = quoted.next()?;
     let known: Vec<String> = quoted.collect();
     if is_word && is_placeholder(&found) {
-        let name = unfilled(code(line), &found);
+        let name = key_of(code(line), &found);
         return Some((name.clone(), Rule::Unfilled { name, known }));
     }
     let near = nearest(&found, known.iter().map(String::as_str)).map(str::to_string);
+    if is_word {
+        let name = key_of(code(line), &found);
+        return Some((name.clone(), Rule::UnknownWord { name, found, known, near }));
+    }
     Some((found.clone(), Rule::UnknownKey { found, known, near }))
 }
 
-/// The key whose value is a placeholder: the last word before it.
-fn unfilled(code: &str, placeholder: &str) -> String {
-    let value = format!("\"{placeholder}\"");
+/// The key of such a value: the last word before it.
+fn key_of(code: &str, value: &str) -> String {
+    let value = format!("\"{value}\"");
     let before = code.find(&value).map_or(code, |at| &code[..at]);
     let before = before.trim_end().trim_end_matches(['=', '[']).trim_end();
     let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
@@ -144,7 +155,7 @@ fn code(line: &str) -> &str {
 }
 
 /// The key and the value of a line, neither of them empty.
-fn entry(code: &str) -> Option<(&str, &str)> {
+pub(crate) fn entry(code: &str) -> Option<(&str, &str)> {
     let (key, value) = code.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
     (!key.is_empty() && !value.is_empty()).then_some((key, value))
@@ -264,7 +275,7 @@ fn groups_of_three(value: &str) -> bool {
 }
 
 /// A piece of a file as it may be repeated in a message.
-fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let mut short: String =
         text.chars().take(SHORT).filter(|c| !c.is_control()).collect();
     if text.chars().count() > SHORT {

@@ -118,10 +118,11 @@ impl Failure {
             (Some(file), None) => Some(file.clone()),
             (None, line) => line.map(|line| said("place-line", line.to_string())),
         };
+        let named = named_by(self.file.as_deref());
         let parts = [
             file,
             self.row.map(|row| said("place-row", row.to_string())),
-            self.column.as_ref().map(|column| said("place-column", column.clone())),
+            self.column.as_ref().map(|column| said(named, column.clone())),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
@@ -138,6 +139,12 @@ impl Failure {
             column: self.column.as_deref().map(plain),
         }
     }
+}
+
+/// The message for a name in a file: a table has columns, a file written by hand has keys.
+pub(crate) fn named_by(file: Option<&str>) -> &'static str {
+    let by_hand = file.is_some_and(|file| file.ends_with(".toml"));
+    if by_hand { "place-key" } else { "place-column" }
 }
 
 #[cfg(test)]
@@ -169,6 +176,18 @@ mod tests {
             failure.to_text(&Words::english()),
             "error: risks.csv:4, row 3, column risk: expected 0 to 1, found 1.7\nhint: divide by 100\n"
         );
+    }
+
+    #[test]
+    fn a_key_is_no_column() {
+        let failure = Failure {
+            file: Some("recipe.toml".into()),
+            line: Some(18),
+            column: Some("how".into()),
+            ..failure("expected a word", "")
+        };
+        let text = failure.to_text(&Words::english());
+        assert_eq!(text, "error: recipe.toml:18, how: expected a word\n");
     }
 
     #[test]

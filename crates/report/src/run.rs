@@ -18,6 +18,9 @@ use crate::run_figures::line_name;
 use crate::speaker::{Row, Section, Speaker};
 use crate::words::Words;
 
+/// Below so many events, shares of 100 say more than was seen.
+const FEW: usize = 30;
+
 /// The heading, and what the run is and is not.
 pub(crate) struct Opening {
     pub(crate) title: String,
@@ -257,11 +260,18 @@ impl Told<'_> {
         let from = ("from", self.say(&format!("run-from-{from}"), &[rows]).into());
         let rows = match &self.run.claimed {
             Ok(evaluation) => self.claimed(evaluation),
-            Err(why) => vec![Row {
-                name: self.say("run-claim-undefined", &[]),
-                value: reason(*why, self.speaker.words.messages()),
-                meaning: String::new(),
-            }],
+            Err(why) => {
+                let nobody = source.outcomes.iter().all(|outcome| *outcome < 0.5);
+                let value = match (why, nobody) {
+                    (Undefined::OneClass, true) => {
+                        let rows = ("rows", count(source.risks.len()).into());
+                        self.say("run-claim-nobody", &[rows])
+                    }
+                    _ => reason(*why, self.speaker.words.messages()),
+                };
+                let name = self.say("run-claim-undefined", &[]);
+                vec![Row { name, value, meaning: String::new() }]
+            }
         };
         Section { heading: self.say("run-claim", &[from]), rows }
     }
@@ -325,12 +335,20 @@ impl Told<'_> {
             rows.push(plain("run-shift", self.say(id, &[most, mean, shifts])));
         }
         let Acted { rows: all, events, alerts, found, .. } = *acted;
+        // Where there are few events, shares of 100 say more than was seen.
+        let few = self.speaker.words.is_vocational() && events < FEW;
+        let [real, seen] = match few {
+            true => ["few-real", "few-found"],
+            false => ["real", "found"],
+        };
         for (id, part, of) in
-            [("alerted", alerts, all), ("real", found, alerts), ("found", found, events)]
+            [("alerted", alerts, all), (real, found, alerts), (seen, found, events)]
         {
-            let value = match of {
-                0 => self.say("run-of-nobody", &[]),
-                _ => {
+            let counts = || [("part", count(part).into()), ("of", count(of).into())];
+            let value = match (of, few && id != "alerted") {
+                (_, true) => self.say(&format!("run-{id}-of"), &counts()),
+                (0, false) => self.say("run-of-nobody", &[]),
+                (_, false) => {
                     let share = part as f64 / of as f64;
                     let hundred = ("hundred", decimal(100.0 * share, 0).into());
                     let part = ("part", count(part).into());
@@ -344,8 +362,9 @@ impl Told<'_> {
 
     fn level(&self, policy: &Policy) -> String {
         let level = ("level", percent(policy.level(), 1).into());
+        let thousand = ("thousand", readable(1000.0 * policy.level()).into());
         match policy.harm_ratio {
-            None => self.say("run-level-value", &[level]),
+            None => self.say("run-level-value", &[level, thousand]),
             Some(ratio) => {
                 let ratio = ("ratio", readable(ratio).into());
                 self.say("run-level-harm", &[level, ratio])
@@ -362,6 +381,15 @@ impl Told<'_> {
         };
         let (id, rows): (_, Vec<Row>) = match fitted.effects() {
             Effects::Unknown => return None,
+            Effects::OddsRatios(ratios) if self.speaker.words.is_vocational() => {
+                let of = |raises: bool| {
+                    let listed = ratios.iter().filter(|(_, ratio, _)| {
+                        if raises { *ratio > 1.0 } else { *ratio < 1.0 }
+                    });
+                    listed.map(|(name, ..)| plain(name).replace('_', " ")).collect()
+                };
+                ("run-effects-raise", self.raising(of(true), of(false)))
+            }
             Effects::OddsRatios(ratios) => {
                 let rows = ratios.into_iter().map(|(column, ratio, limits)| {
                     let found = match limits {
@@ -391,6 +419,20 @@ impl Told<'_> {
             }
         };
         Some(Section { heading: self.say(id, &[]), rows })
+    }
+
+    /// Which columns go with a higher risk, which with a lower one, and how to read it.
+    fn raising(&self, raises: Vec<String>, lowers: Vec<String>) -> Vec<Row> {
+        let row = |id: &str, value: String| Row {
+            name: self.say(id, &[]),
+            value,
+            meaning: String::new(),
+        };
+        let filled = [("run-raises", raises), ("run-lowers", lowers)].into_iter();
+        let filled = filled.filter(|(_, columns)| !columns.is_empty());
+        let told = filled.map(|(id, columns)| row(id, columns.join(", ")));
+        let note = row("run-raises-note", self.say("run-raises-means", &[]));
+        told.chain([note]).collect()
     }
 
     fn say(&self, id: &str, arguments: &[(&str, Argument)]) -> String {

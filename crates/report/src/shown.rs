@@ -12,6 +12,7 @@ use medlab_exercise::{
 use serde::Serialize;
 
 use crate::cases::{ShownCase, shown_case};
+use crate::failure::named_by;
 use crate::plain::plain_grade;
 use crate::words::{Audience, ExerciseWords, Words};
 
@@ -257,7 +258,7 @@ fn shown_fault(fault: &Fault, words: &Words) -> ShownFault {
         fault.file.clone(),
         part("place-line", fault.line.map(|line| line.to_string())),
         part("place-row", fault.row.map(|row| row.to_string())),
-        part("place-column", fault.column.clone()),
+        part(named_by(fault.file.as_deref()), fault.column.clone()),
     ];
     let (message, hint) = words.problem(&fault.problem);
     ShownFault {

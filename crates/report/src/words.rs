@@ -202,10 +202,25 @@ impl<'w> ExerciseWords<'w> {
             (Some(said), None) => said,
             (None, _) => self.general(mark),
         };
-        match self.meant(mark) {
-            Some(meant) => format!("{said} {meant}"),
-            None => said,
-        }
+        let lacks = match audience {
+            Audience::Everything => self.lacks(mark),
+            Audience::Examined => Vec::new(),
+        };
+        let added = self.meant(mark).into_iter().chain(lacks);
+        added.fold(said, |said, added| format!("{said} {added}"))
+    }
+
+    /// What a text in the learner's own words does not name, and whether it is too short.
+    fn lacks(&self, mark: &CriterionMark) -> Vec<String> {
+        let text = |name: &'static str| match mark.arguments.get(name) {
+            Some(Found::Text(text)) => Some((name, Argument::Text(text.clone()))),
+            _ => None,
+        };
+        let short = text("letters").zip(text("least"));
+        let short = short.map(|(found, least)| ("text-short", vec![found, least]));
+        let lacks = text("lacks").map(|what| ("text-lacks", vec![what]));
+        let told = short.into_iter().chain(lacks);
+        told.map(|(id, given)| self.program.say(id, &given)).collect()
     }
 
     /// A question back where an answer looks like a share of 1 and another scale is asked for.

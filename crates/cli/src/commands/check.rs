@@ -148,7 +148,8 @@ fn judged(
     Ok((grade, illustrated.then(galleries).unwrap_or_default()))
 }
 
-/// After failures a question; after passing, the solution's story.
+/// After failures a question; after passing, the solution's story; nothing where nothing was
+/// judged, as the way out was said already.
 fn encourage(
     printer: &Printer,
     exercise: &Exercise,
@@ -162,7 +163,7 @@ fn encourage(
         if let Some(story) = story.into_iter().find(|story| !story.is_empty()) {
             text = format!("\n{}", prose(story, printer.terminal()));
         }
-    } else {
+    } else if grade.marks().is_some() {
         for criterion in stuck {
             if let Some(question) = words.question(criterion) {
                 let question = words
@@ -171,9 +172,7 @@ fn encourage(
                 text += &format!("\n{}", prose(&question, printer.terminal()));
             }
         }
-        if grade.marks().is_some() {
-            text += &format!("\n{}\n", words.program().say("check-hints", &[]));
-        }
+        text += &format!("\n{}\n", words.program().say("check-hints", &[]));
     }
     printer.data(&text)
 }

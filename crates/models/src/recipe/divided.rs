@@ -1,6 +1,6 @@
 //! What a recipe's rows are: those of every role, and whether they are there and can be used.
 
-use medlab_cohort::Table;
+use medlab_cohort::{Column, Kind, Table, nearest};
 
 use super::candidate::Model;
 use super::division::{Counted, Role, RoleRows};
@@ -81,11 +81,8 @@ impl<'a> Workshop<'a> {
                 let key = format!("candidate.{number}.column");
                 let given = table
                     .column(column)
-                    .ok_or_else(|| unknown_column(table, key.clone(), column))?;
-                let risks = given.values().unwrap_or_default();
-                let all = risks.len() == table.rows()
-                    && risks.iter().all(|risk| (0.0..=1.0).contains(risk));
-                if !all {
+                    .ok_or_else(|| unknown_risks(table, key.clone(), column))?;
+                if !holds_risks(given, table.rows()) {
                     let (found, code) = (column.clone(), "not_risks");
                     return Err(RecipeError::Unusable { key, found, code });
                 }
@@ -110,4 +107,22 @@ impl<'a> Workshop<'a> {
         });
         counted.collect()
     }
+}
+
+/// That a table has no such column of risks, with those that it has.
+fn unknown_risks(table: &Table, key: String, found: &str) -> RecipeError {
+    // A flag is 0 or 1, too, but nobody's risk.
+    let risks = |column: &&Column| {
+        matches!(column.kind, Kind::Number { .. }) && holds_risks(column, table.rows())
+    };
+    let known = table.columns().iter().filter(risks).map(|column| column.name.clone());
+    let known: Vec<String> = known.collect();
+    let nearest = nearest(found, known.iter().map(String::as_str)).map(str::to_owned);
+    RecipeError::UnknownColumn { key, found: found.into(), nearest, known }
+}
+
+/// Whether a column holds a number from 0 to 1 in each of so many rows.
+fn holds_risks(column: &Column, rows: usize) -> bool {
+    let risks = column.values().unwrap_or_default();
+    risks.len() == rows && risks.iter().all(|risk| (0.0..=1.0).contains(risk))
 }

@@ -31,6 +31,8 @@ pub enum RecipeError {
         found: String,
         /// The nearest column there is.
         nearest: Option<String>,
+        /// The columns that would do, where few can; empty where any may.
+        known: Vec<String>,
     },
     /// The outcome does not hold 0 and 1 in every row.
     #[error("{key}: expected a column of 0 and 1 without gaps, found {found}")]

@@ -187,5 +187,5 @@ pub(super) fn fit(model: &Model, train: &Side) -> Result<Used, FitError> {
 pub(super) fn unknown_column(table: &Table, key: String, found: &str) -> RecipeError {
     let known = table.columns().iter().map(|column| column.name.as_str());
     let nearest = nearest(found, known).map(str::to_owned);
-    RecipeError::UnknownColumn { key, found: found.into(), nearest }
+    RecipeError::UnknownColumn { key, found: found.into(), nearest, known: Vec::new() }
 }

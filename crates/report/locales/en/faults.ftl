@@ -25,6 +25,9 @@ fault-unknown-format-missing = expected format = { $expected }, found none
 fault-unknown-key = expected a name that is known here, found `{ $found }`
     .hint = known here: { $known }
     .near = did you mean `{ $near }`?
+fault-unknown-key-word = `{ $name }`: expected one of { $known }, found { $found }
+    .hint = copy one of these words, with its quotation marks
+    .near = did you mean "{ $near }"?
 fault-not-toml = this line cannot be read: { $found }
     .hint = brackets and quotation marks come in pairs, here and in the lines above; compare with the file as you got it
 fault-unfilled = `{ $name }` is still empty
@@ -61,6 +64,18 @@ fault-not-toml-thousands = expected a number without commas, found { $found }
     .hint = write { $mended }
 fault-not-toml-comma = expected a point before the decimals, found { $found }
     .hint = write { $mended }
+fault-not-toml-percent = expected a number without the sign %, found { $found }
+    .hint = write { $mended }
+fault-not-toml-fraction = expected a number, found the division { $found }
+    .hint = write { $mended }
+fault-not-toml-digit = expected a digit before and after the point, found { $found }
+    .hint = write { $mended }
+fault-not-toml-rounded = expected a whole number, found { $found }
+    .hint = write { $mended }
+fault-not-toml-brackets = expected the words of a list between square brackets, found { $found }
+    .hint = write { $mended }
+fault-not-toml-quotes = `{ $name }`: this text cannot be read: it needs three quotation marks before and after it
+    .hint = write { $name } = """ in one line, your text in the lines below, and """ in a line of its own; in between, lines may be as long as you like
 fault-not-toml-word = expected a word in quotation marks, found { $found }
     .hint = write { $mended }
 
@@ -71,6 +86,10 @@ fault-unknown-key-question = expected the name of a question, found `{ $found }`
     .near = did you mean `{ $near }`?
 fault-not-a-number = { $name }: expected a number, found { $found }
     .hint = write it with a point and without a unit, such as { $name } = 4.5
+fault-not-a-number-mended = { $name }: expected a number, found { $found }
+    .hint = write { $mended }
+fault-out-of-range-share = { $name }: expected a number from { $low } to { $high }, found { $found }
+    .hint = a number “{ $unit }” is asked for: write { $mended }
 fault-out-of-range = { $name }: expected a number from { $low } to { $high }, found { $found }
     .hint = read the question's unit again
 fault-out-of-range-unit = { $name }: expected a number from { $low } to { $high }, found { $found }
@@ -82,6 +101,8 @@ fault-unknown-choice-answer = { $name }: expected one of { $offered }, found { $
     .near = did you mean "{ $near }"?
 fault-not-several = { $name }: expected some of { $offered }, each once, found { $found }
     .hint = write the words in square brackets, with commas between them
+fault-not-several-mended = { $name }: expected the words of a list between square brackets, found { $found }
+    .hint = write { $mended }
 fault-not-a-text = { $name }: expected a text, found { $found }
     .hint = write it in quotation marks, or between three of them where it has several lines
 fault-too-long = { $name }: expected at most { $most } characters, found { $found }
@@ -418,6 +439,9 @@ fault-unfilled-recipe = `{ $name }` is still empty
 fault-unknown-column-recipe = expected a column of your table, found { $found }
     .hint = copy the column's name from dictionary.csv
     .near = did you mean "{ $near }"?
+fault-unknown-column-supplied = expected one of { $known }, found { $found }
+    .hint = copy one of these words, with its quotation marks
+    .near = did you mean "{ $near }"?
 fault-not-an-outcome-recipe = expected a column that is 0 or 1 for everybody, found { $found }
     .hint = the exercise's instructions name the outcome
 fault-outcome-as-predictor = { $found } cannot predict itself
@@ -489,6 +513,14 @@ fault-no-fit-column = { $model } cannot be fitted because of { $column }: { $rea
        *[other] { $reason }
     }
     .hint = does { $column } know the outcome, or say the same as another column? leave it out, or take a ridge
+fault-no-fit-mend = the risks cannot be adjusted on the rows of `rows.calibrate`: { $reason ->
+        [one_class] everybody there has the same outcome
+        [too_few] there are too few rows
+        [separated] there are too few with the outcome, or too few without it
+        [constant_risk] everybody gets the same risk
+       *[other] { $reason }
+    }
+    .hint = adjust them on a table in which more people have the outcome
 fault-too-much-work = the recipe takes about { $work } seconds, and { $budget } are allowed
     .hint = compare fewer candidates, take fewer trees, rounds or folds; seconds of each candidate by itself: { $each }
 fault-stopped = the recipe took too long or too much memory, and was stopped

@@ -59,6 +59,7 @@ run-from-cross-validation = from the { $rows } rows on which candidates were com
 run-from-tune = from the { $rows } rows on which candidates were compared
 run-from-fit = from the very { $rows } rows that the model learned from
 run-claim-undefined = Nothing
+run-claim-nobody = too few with “{ $outcome }” to say: none of { $rows } rows
 run-claim-auroc = { $estimate }
 run-claim-observed-expected = { $estimate }
 run-claim-slope = { $estimate }
@@ -101,12 +102,21 @@ run-real = Of 100 alerts, real
 run-found = Of 100 with “{ $outcome }”, found
 run-of-hundred = { $hundred } ({ $part } of { $of })
 run-of-nobody = there is nobody to count
+run-few-real = Alerts with “{ $outcome }”
+run-few-real-of = { $part } of { $of }
+run-few-found = With “{ $outcome }”, found
+run-few-found-of = { $part } of { $of }, which is too few to judge by
 
 ## Effects
 
 run-effects-odds = What the model learned: by what one unit more multiplies the odds
 run-effects-importance = What the model learned: each column's share in what all contribute
 run-effects-points = What the model learned: the score
+run-effects-raise = What the model learned: which columns raise the risk
+run-raises = The risk is higher with
+run-lowers = The risk is lower with
+run-raises-note = To know
+run-raises-means = Each beside all the others: what one says already, another need not say again. Nothing here is a cause.
 run-odds-ratio = × { $ratio }
 run-points-always = { $column }
 run-points-below = { $column } below { $to }

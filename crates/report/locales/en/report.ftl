@@ -17,6 +17,8 @@ headline-not-gradable = NOT GRADABLE: the submission could not be judged. No att
 headline-grader-error = GRADER ERROR: the grader failed. This is not the learner's fault, and no attempt is lost.
 
 did-you-mean = You wrote { $found } for { $name }: was that a share of 1? Asked for is a number { $unit }: did you mean { $value }?
+text-lacks = Not found in your text: { $lacks }.
+text-short = Your text has { $letters } characters, and at least { $least } are asked for.
 
 verdict-met = MET
 verdict-partial = PARTLY MET
@@ -90,6 +92,7 @@ rule = Rule: { $value }
 place-line = line { $value }
 place-row = row { $value }
 place-column = column { $value }
+place-key = { $value }
 all-synthetic = All patients are synthetic.
 evaluated-as-given = The file was evaluated as it is. Whether its patients are real or synthetic is not known here.
 

@@ -4,7 +4,7 @@
 
 ## Task 1: what it may know
 
-known-in-time-met = We looked at each column that your prototype uses and asked when it is known. All of them are known one hour after arrival. A nurse can use it at the bedside, with what is really on the chart.
+known-in-time-met = All that your prototype uses is known one hour after arrival. A nurse can use it at the bedside, with what is really on the chart.
 known-in-time-partial = We looked at each column that your prototype uses and asked when it is known. Some come too late. Go through the table of task 1 once more and look at its last column.
 known-in-time-not-met = We looked at each column that your prototype uses and asked when it is known. Known only after the first hour: { $found }. In the trial, such a column looks wonderful, because the earlier patients have gone home and all their cells are filled. On the ward the cell is empty, and the ill patients sink in the list. Look at the last column of the table in task 1 and put the # back.
 known-in-time-not-judged = We could not see yet what your prototype uses. Choose its columns in recipe.toml.
@@ -12,26 +12,26 @@ known-in-time-question = It is 10 o'clock, and a patient arrived at 9. Who can k
 
 ## Task 2: gaps
 
-gaps-met = You read the empty cell rightly: mostly, nobody saw a reason to ask for the test. Someone who knows how a ward works sees that the gap itself is news.
-gaps-partial = Part of your answer is right. Compare the two small tables once more.
-gaps-not-met = Your answer does not fit your two tables. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Compare the lines of Northmere in both tables, and ask yourself who asks for this test.
+gaps-met = You read the empty cell rightly: mostly, nobody saw a reason to ask for the test. The gap itself is news.
+gaps-partial = Part of your answer is right. Read the example of the X-ray once more.
+gaps-not-met = Your answer does not fit what was counted. Patients whose lactate was measured had sepsis more often. The test does not make them ill: somebody was worried and asked for it. Who deletes patients with gaps, or takes the gap for a normal value, loses what the nurses and doctors saw. Read the example of the X-ray, and ask yourself who asks for this test.
     .reference = The word that fits is "{ $reference }".
-gaps-not-judged = There is no answer yet. Count in the two small tables: of 100 patients, how many had sepsis, with and without the test?
+gaps-not-judged = There is no answer yet. Read the example of the X-ray: why were patients without one ill so rarely?
 gaps-question = Two patients come with stomach pain. For one, the doctor asks for a scan at once; for the other, nobody does. You have not seen either. About whom are you more worried?
 
 gaps-used = Gaps used
-gaps-used-met = We looked at two groups of new patients: those with a lactate result, and those for whom nobody asked. For those without, the prototype's numbers are { $found } times as high as they would be if both groups were treated alike (near 1.00 is good; a part of the rest is chance). It knows that an empty cell is news.
+gaps-used-met = We compared new patients with and without a lactate result. For those without, the prototype's numbers are { $found } times as high as they would be if both were treated alike (near 1.00 is good; a part of the rest is chance). It knows that an empty cell is news.
     .reference = With the model solution: { $reference } times.
-gaps-used-partial = We looked at two groups of new patients: those with a lactate result, and those for whom nobody asked. For those without, the prototype's numbers are { $found } times as high as they would be if both groups were treated alike (near 1.00 is good; a part of the rest is chance). The model solution comes closer. Is the prototype told that a cell was empty?
+gaps-used-partial = We compared new patients with and without a lactate result. For those without, the prototype's numbers are { $found } times as high as they would be if both were treated alike (near 1.00 is good; a part of the rest is chance). The model solution comes closer. Is the prototype told that a cell was empty?
     .reference = With the model solution: { $reference } times.
-gaps-used-not-met = We looked at two groups of new patients: those with a lactate result, and those for whom nobody asked. For those without, the prototype's numbers are { $found } times as high as they would be if both groups were treated alike (near 1.00 is good; a part of the rest is chance). Where the number is well above 1, patients about whom nobody was worried are frightened for nothing, and nurses go to them while others wait. Look at task 2 in recipe.toml: has line B lost its #, and is lactate chosen in task 1? If both lines still have their #, nobody has decided about the gaps. Some ways of learning cannot use the news, either: look at task 3.
+gaps-used-not-met = We compared new patients with and without a lactate result. For those without, the prototype's numbers are { $found } times as high as they would be if both were treated alike (near 1.00 is good; a part of the rest is chance). Where the number is well above 1, patients about whom nobody was worried are frightened for nothing, and nurses go to them while others wait. Look at task 2 in recipe.toml: has line B lost its #, and is lactate chosen in task 1? If both lines still have their #, nobody has decided about the gaps. Some ways of learning cannot use the news, either: look at task 3.
     .reference = With the model solution: { $reference } times.
 gaps-used-not-judged = There is no prototype yet that could be tried on new patients. Choose one line in each task of recipe.toml.
 gaps-used-question = A form has the question "Any pain?". Half of the forms have no answer. Somebody writes "some pain" into all of them. What can nobody see any more?
 
 ## Tasks 1 to 3: the right patients first
 
-ranking-met = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). That is as good as a sound prototype on your data. A nurse who starts at the top of this list meets the ill patients early.
+ranking-met = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). A nurse who starts at the top of this list meets the ill patients early.
     .reference = The model solution: { $reference }.
 ranking-partial = We let your prototype look at 6,000 new patients. Of all pairs of an ill and a healthy patient, the ill one got the higher risk in { $found } (0.79 means 79 of 100 pairs). A sound prototype does somewhat better. Some ill patients stand further down than they need to, and wait longer. Does it use all that is known in time, and does it learn by adding up?
     .reference = The model solution: { $reference }.
@@ -42,7 +42,7 @@ ranking-question = Two nurses look at the same patient. One knows only the tempe
 
 ## Kept promises
 
-kept-promises-met = We compared each risk that your prototype promised with the true risk of these new patients. On average they lie { $found } apart (0.01 means: 1 of 100 patients). That is close. When it says "18 of 100", about 18 of 100 such patients are ill. You may tell this number to a patient.
+kept-promises-met = The risks that your prototype promised lie { $found } from the true ones on average (0.01 means: 1 of 100 patients). That is close. When it says "18 of 100", about 18 of 100 such patients are ill.
     .reference = The model solution: { $reference }.
 kept-promises-partial = We compared each risk that your prototype promised with the true risk of these new patients. On average they lie { $found } apart (0.01 means: 1 of 100 patients). Some promises are not kept. Before you tell such a number to a patient, make the prototype better: more signs known in time, and adding up instead of many questions.
     .reference = The model solution: { $reference }.
@@ -51,20 +51,9 @@ kept-promises-not-met = We compared each risk that your prototype promised with 
 kept-promises-not-judged = There is no prototype yet whose promises could be compared. Choose one line in each task of recipe.toml.
 kept-promises-question = The weather report said "rain on 30 of 100 days" for 100 days, and it rained on 60 of them. Would you believe the next report?
 
-## Worth the nurses' time
-
-worth-met = A nurse looked again at each new patient with a risk of 10 of 100 or more. We counted the ill patients found, and took away a ninth of an ill patient for each needless look. What is left for each patient: { $found } (0.020 means: for 1,000 patients, as good as 20 ill ones found without one needless look). Your prototype is worth its time.
-    .reference = The model solution: { $reference }.
-worth-partial = A nurse looked again at each new patient with a risk of 10 of 100 or more. We counted the ill patients found, and took away a ninth of an ill patient for each needless look. What is left for each patient: { $found } (0.020 means: for 1,000 patients, as good as 20 ill ones found without one needless look). A sound prototype gives more. Too many looks are needless, or too many ill patients are under 10 of 100.
-    .reference = The model solution: { $reference }.
-worth-not-met = A nurse looked again at each new patient with a risk of 10 of 100 or more. We counted the ill patients found, and took away a ninth of an ill patient for each needless look. What is left for each patient: { $found } (0.020 means: for 1,000 patients, as good as 20 ill ones found without one needless look; below 0, it does more harm than good). The team would switch such a prototype off. Look first at what it knows, then at how it learns.
-    .reference = The model solution: { $reference }.
-worth-not-judged = There is no prototype yet that could send a nurse to anybody. Choose one line in each task of recipe.toml.
-worth-question = A prototype sends the nurse to every single patient. It misses nobody. Has it helped her?
-
 ## Task 3: the test
 
-tested-on-others-met = We looked at whom your prototype was tested on. It knew none of them. So the numbers on your card say something about the next patient.
+tested-on-others-met = Your prototype knew none of the patients on whom it was tested. So the numbers on your card say something about the next patient.
 tested-on-others-partial = We looked at whom your prototype was tested on. It had learned from some of them. Keep them apart, all of them.
 tested-on-others-not-met = We looked at whom your prototype was tested on. It had already learned from them (share: { $found }; 1 means all). This tells how well it remembers, not how well it will do. Nobody on a ward could trust these numbers. Choose the line that keeps 30 of 100 patients aside, and run the trial again.
 tested-on-others-not-judged = There is no test yet. Choose one line for the test in task 3 of recipe.toml.
@@ -72,39 +61,46 @@ tested-on-others-question = A driving test takes place on the very same street o
 
 ## Task 4: the numbers
 
-card-numbers-met = We measured the three numbers on your card again. All three are right. Whoever reads your card knows what was tested, on how many, and what came out.
-card-numbers-partial = We measured the three numbers on your card again. Not all of them are right. Run the trial once more and copy them.
-card-numbers-not-met = We measured the three numbers on your card again. Wrong or missing: { $found } of 3. A card with wrong numbers misleads the people who will use the prototype. Have you changed the recipe since the last trial? Run it again and copy all three: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
+card-numbers = Your own numbers
+card-numbers-met = We measured again. The numbers on your card are those of your own trial: how many were tested, how many of them were ill, and about how many pairs are right.
+card-numbers-partial = We measured again. Not all numbers on your card are those of your own trial. Run the trial once more and copy all three.
+card-numbers-not-met = We measured again. Wrong or missing on your card: { $found } of 3 (the right pairs count as wrong if they are more than 2 away). A card with the numbers of other patients misleads the people who will use the prototype. All three stand at the top of your own trial, in the lines "Test" (not "Fit") and "Right order". Numbers from this result belong to the 6,000 new patients. Have you changed the recipe since the last trial? Run it again and copy all three.
 card-numbers-not-judged = The card does not have all three numbers yet. Run the trial and copy them: patients tested, patients with sepsis, right pairs of 100.
-card-numbers-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
+card-numbers-question = The trial says "Test: 900 patients, 41 with sepsis" and "Fit: 2,100 patients, 96 with sepsis". From which of the two did the prototype learn?
+
+card-pairs = Right pairs on the card
+card-pairs-met = We measured the right pairs of your trial again. The number on your card is right.
+card-pairs-partial = We measured the right pairs of your trial again. Your number is { $found } away from it. A number from this result belongs to the 6,000 new patients; the card asks for the one of your own trial, in the line "Right order".
+card-pairs-not-met = We measured the right pairs of your trial again. Your number is { $found } away from it. Copy it from your own trial, from the line "Right order": a whole number of 100. A number from this result belongs to the 6,000 new patients and not to your trial, and the numbers after "luck" are not for the card.
+card-pairs-not-judged = The card has no right pairs yet. Copy them from your trial, from the line "Right order": a whole number of 100.
+card-pairs-question = The lab shows 0.64 for the pairs. How many of 100 pairs are that?
 
 ## Task 5: for and not for
 
-use-met = You use it for what it can do: it says whom to look at first, and a person decides. If it is wrong, somebody still sees the patient.
+use-met = It says whom to look at first, and a person decides. If it is wrong, somebody still sees the patient.
 use-partial = Part of your answer is right. Who sees the patient when the prototype is wrong?
 use-not-met = We asked for this use: what happens to a patient with whom the prototype is wrong? Nobody would look, or a treatment would start that nobody has checked. It misses some ill patients, and it gives a high risk to many who are not ill. Choose the use where a nurse still looks.
     .reference = The use that fits is "{ $reference }".
 use-not-judged = There is no answer yet. What shall the prototype be for?
-use-question = A prototype gives 1,000 patients a low risk, and 20 of them have sepsis all the same. Which of the four uses is still safe for these 20?
+use-question = A prototype gives 1,000 patients a low risk, and 20 of them have sepsis all the same. Which of the three uses is still safe for these 20?
 
-not-for-met = You named all four uses for which it was not made or not tested. Who takes it from your hands knows where it ends.
-not-for-partial = Nearly: one word is missing, or one is too many. (You wrote: { $found }.) Go through the five words one by one: did it learn from such people, and does a person look?
-not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the five, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
+not-for-met = You named all three uses for which it was not made or not tested. Who takes it from your hands knows where it ends.
+not-for-partial = Nearly: one word is missing, or one is too many. (You wrote: { $found }.) Go through the four words one by one: did it learn from such people, and does a person look?
+not-for-not-met = Your list is not complete, or it has a word too many. (You wrote: { $found }.) For each of the four, ask: did it learn from such people? Was it tested there? Does a person look before something happens? People outside of this are not protected by your test. The patients for whom it was made do not belong on the list.
     .reference = The list that fits: { $reference }.
 not-for-not-judged = There is no answer yet. Choose all words of task 5 that are right.
 not-for-question = A bathroom scale was tested with adults. Would you use it to weigh a newborn baby?
 
 ## Task 6: Mrs Keller
 
-explained-met = Your words to Mrs Keller hold what she needs: how many of 100, that it is not certain, and who comes next. Your teacher reads whether they are kind and clear. Read them aloud once: would you understand them in a hospital bed?
-explained-partial = Your words to Mrs Keller do not hold everything she needs. Check three things: 18 of 100; that it is not a diagnosis and can be wrong; and who will do what next.
-explained-not-met = Your words to Mrs Keller are too short, or most of what she needs is missing. A number alone frightens. Say how many of 100 people like her are ill, and what about the others; that it is not a diagnosis; and who comes next. At least 120 letters.
-explained-not-judged = There are no words to Mrs Keller yet. Write what you would say to her, in three to six sentences.
+explained-met = Your words to Mrs Keller hold what she needs. Your teacher reads whether they are kind and clear. Would you understand them in a hospital bed?
+explained-partial = Your words to Mrs Keller do not hold everything she needs.
+explained-not-met = Your words to Mrs Keller are too short, or most of what she needs is missing. A number alone frightens. Say how many of 100 people like her are ill; that it is not a diagnosis; and who comes next.
+explained-not-judged = There are no words to Mrs Keller yet. Write what you would say to her, in two or three sentences.
 explained-question = You are ill and somebody says only: "Your number is eighteen." What would you ask first?
 
 ## What must never happen
 
 never-from-the-future = Your prototype needs something that nobody knows one hour after arrival. On the ward, this cell is empty for everybody, and the prototype takes every patient for one of the healthy. Nothing in the trial could warn you; only the clock can. The exercise is not passed yet. Look at the last column of the table in task 1.
 never-no-test = Your prototype was tested on patients from whom it had learned. Its numbers are not a test, and a card with such numbers must not reach a ward. The exercise is not passed yet. Keep patients aside in task 3, run the trial again, and write the new numbers.
-never-another-models-numbers = A number on the card is not the number of this prototype on your patients. People would trust something that was never measured. The exercise is not passed yet. Run the trial with your own recipe, and copy the three numbers into card.toml: two from the line "Test" (not "Fit"), and the pairs from the line "Right order", as a whole number of 100.
 never-dangerous-use = With this use, patients come to harm when the prototype is wrong, and nobody is there to see it. Every prototype is wrong sometimes. The exercise is not passed yet. Choose a use where a nurse or doctor looks before something happens.

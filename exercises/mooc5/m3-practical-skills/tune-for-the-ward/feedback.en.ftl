@@ -15,10 +15,10 @@ reached-not-judged = We could not try your alarm, because there is no complete r
 reached-question = Four nurses can go to four beds. Is it better to send them to the four beds with the highest numbers, or to four of 28 beds by luck?
 
 answerable = Alarms a day
-answerable-met = Your alarm sounds for { $found } beds a day. The team can answer that. An alarm that is answered stays believed.
-answerable-partial = Your alarm sounds for { $found } beds a day. The team can answer four. Some alarms will ring on, and the staff will learn not to hear them. Let it sound only for the four highest numbers of each day: alerts = 4.
-answerable-not-met = Your alarm sounds for { $found } beds a day. The team can answer four. The others ring on, and after a few weeks nobody hears them any more, not even the important ones. Let it sound only for the four highest numbers of each day: alerts = 4.
-answerable-not-judged = We could not count your alarms, because there is no complete recipe yet.
+answerable-met = Your alarm sounds for { $found } beds a day at most. That is what the team has agreed. An alarm that is answered stays believed.
+answerable-partial = Your alarm sounds for { $found } beds a day at most. The team has agreed on four: alerts = 4.
+answerable-not-met = Your alarm sounds for { $found } beds a day at most. The team has agreed on four. With more, some ring on where nobody can come, and after a few weeks nobody hears the important ones, either. This may be rare on your ward, but it happens on the worst days. With fewer, somebody could have gone to one more bed. Write alerts = 4.
+answerable-not-judged = There is no number of alarms yet. Write it in recipe.toml, in the part [policy].
 answerable-question = An alarm rings 28 times a day, and four times somebody comes. What will the staff do after a month?
 
 level = The level
@@ -46,7 +46,7 @@ both-groups-question = For two groups a program says "4 of 1,000". In one group 
 
 honest-test-met = We looked at the days on which you test: of 100, { $found } were used to adjust the program. The test is honest: it asks the alarm about days that it does not know.
 honest-test-partial = We looked at the days on which you test: of 100, { $found } were used to adjust the program. Keep them all apart.
-honest-test-not-met = We looked at the days on which you test: of 100, { $found } were used to adjust the program. So nothing was tested: the program has already seen the answers. And twelve weeks hold only about five to fifteen falls, by which nobody can adjust anything. Adjust on past_days.csv, test on test_weeks.csv.
+honest-test-not-met = We looked at the days on which you test: of 100, { $found } were used to adjust the program. So nothing was tested: the program has already seen the answers. And twelve weeks hold only a few falls. By chance they may be two or fifteen, so nobody can adjust anything by them. Adjust on past_days.csv, test on test_weeks.csv.
 honest-test-not-judged = We could not look at your test, because there is no complete recipe yet.
 honest-test-question = A pupil has learned the ten questions of an exam by heart, with the answers, and gets all ten right. What do you know about the pupil?
 
@@ -112,6 +112,6 @@ prevented-question = A smoke detector finds every fire. Does it put the fire out
 
 ## What must never happen
 
-never-silent = Your alarm hardly ever reaches anybody: of 100 falls, fewer than 5 happen in a bed to which somebody goes. The ward would believe that it is watched over, and it would not be. So the exercise is not passed yet. Look at the level: falls are rare, so even a patient in great danger has a small number. 5 of 1,000 is written 0.005.
+never-silent = Your alarm hardly ever reaches anybody: of 100 falls, fewer than 5 happen in a bed to which somebody goes. The ward would believe that it is watched over, and it would not be. So the exercise is not passed yet. If you have changed the level, look at it first: falls are rare, so even a patient in great danger has a small number, and 5 of 1,000 is written 0.005. If the level is right, look whether the program is adjusted to your ward (task 4).
 never-flood = Your alarm sounds for more than twice as many beds as anybody can answer. On a real ward, the staff would switch it off or stop hearing it. So the exercise is not passed yet. Take only the four highest numbers of each day: alerts = 4.
-never-untested = Your alarm was adjusted on the very days that were to test it. So nobody has tested it, and an alarm that nobody has tested must not go to patients. The exercise is not passed yet. Adjust on past_days.csv, and keep test_weeks.csv for the test.
+never-untested = Your alarm was adjusted on the very days that were to test it. So nobody has tested it, and an alarm that nobody has tested must not go to patients. Twelve weeks also hold too few falls to adjust by: after that, the alarm may hardly ever sound, or sound for little. The exercise is not passed yet. In recipe.toml, under [rows.calibrate], write table = "past_days.csv". The level needs no change for this.
