@@ -26,6 +26,10 @@ pub enum Failure {
     WrongShape,
     /// It gave a risk outside the range 0..=1.
     NoRisk,
+    /// It gave limits between which nothing lies, or everything does.
+    NoInterval,
+    /// It gave an interval in which the truth does not lie.
+    MissedTruth,
     /// The same call gave two answers.
     Unsteady,
     /// It panicked.
@@ -46,13 +50,15 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::WrongValue,
         Self::NoneExpected,
         Self::NoneGiven,
         Self::NotANumber,
         Self::WrongShape,
         Self::NoRisk,
+        Self::NoInterval,
+        Self::MissedTruth,
         Self::Unsteady,
         Self::Panicked,
         Self::StackOverflow,
@@ -72,6 +78,8 @@ impl Failure {
             Self::NotANumber => "not_a_number",
             Self::WrongShape => "wrong_shape",
             Self::NoRisk => "no_risk",
+            Self::NoInterval => "no_interval",
+            Self::MissedTruth => "missed_truth",
             Self::Unsteady => "unsteady",
             Self::Panicked => "panicked",
             Self::StackOverflow => "stack_overflow",
