@@ -30,6 +30,10 @@ pub enum Failure {
     LostRow,
     /// It gave a row twice, or one that nobody asked for.
     ExtraRow,
+    /// It gave limits between which nothing lies, or everything does.
+    NoInterval,
+    /// It gave an interval in which the truth does not lie.
+    MissedTruth,
     /// The same call gave two answers.
     Unsteady,
     /// It is not written yet: its body is `todo!()`.
@@ -52,7 +56,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::WrongValue,
         Self::NoneExpected,
         Self::NoneGiven,
@@ -61,6 +65,8 @@ impl Failure {
         Self::NoRisk,
         Self::LostRow,
         Self::ExtraRow,
+        Self::NoInterval,
+        Self::MissedTruth,
         Self::Unsteady,
         Self::NotWritten,
         Self::Panicked,
@@ -83,6 +89,8 @@ impl Failure {
             Self::NoRisk => "no_risk",
             Self::LostRow => "lost_row",
             Self::ExtraRow => "extra_row",
+            Self::NoInterval => "no_interval",
+            Self::MissedTruth => "missed_truth",
             Self::Unsteady => "unsteady",
             Self::NotWritten => "not_written",
             Self::Panicked => "panicked",

@@ -13,7 +13,7 @@ use super::solver::{Programs, Solver, Unbuilt};
 use super::spec::{By, CodeSpec, FunctionSpec};
 use super::tidy::Sending;
 use super::trusted::Trusted;
-use super::{HARNESS, formula, growth, risks, tidy};
+use super::{HARNESS, formula, growth, replicates, risks, tidy};
 use crate::assignment::Assignment;
 use crate::course::CourseError;
 use crate::evidence::{Evidence, Found};
@@ -28,14 +28,14 @@ const LONGEST_ANSWER: u64 = 8 << 20;
 const MOST_PRINTED: u64 = 64 << 10;
 
 /// How many calls of a function are made twice.
-const REPEATED: usize = 6;
+pub(super) const REPEATED: usize = 6;
 
 /// After so many calls that took all that they may, the others are not tried.
 pub(super) const MOST_COSTLY: usize = 3;
 
 /// How many times the fuel of one call all calls on cases may take: a program that stays below the
 /// limit each time would else hold up a class.
-const MOST_FUEL: u64 = 10;
+pub(super) const MOST_FUEL: u64 = 10;
 
 /// What is known of a program that was tried.
 #[derive(Debug, Default)]
@@ -51,7 +51,8 @@ pub(crate) fn measures(function: &FunctionSpec) -> Vec<String> {
     let parts = KINDS.into_iter().chain(pipeline::CHECKS).chain(["steady", "growth"]);
     // A kind of input may be called as a check is.
     let of_tables = tidy::CHECKS.into_iter().filter(|check| !KINDS.contains(check));
-    let parts = parts.chain(of_tables);
+    let parts = parts.chain(of_tables).map(str::to_string);
+    let parts = parts.chain(replicates::measures(function));
     let parts = parts.map(|part| format!("code.{name}.{part}"));
     std::iter::once(format!("code.{name}")).chain(parts).collect()
 }
@@ -98,6 +99,13 @@ pub(crate) fn attempt(
                 held_against(&mut caller, &cases, &mut tried)?;
                 grown(&mut caller, trusted, &key, &mut tried)?;
             }
+            By::Risks { trains_on, predicts } if function.spec.replicates > 0 => {
+                let tables = [trains_on.as_str(), predicts.as_str()];
+                let spec = &function.spec;
+                let hospitals =
+                    replicates::Drawn::new(exercise, dataset, assignment, spec, tables);
+                replicates::judged(&mut caller, &hospitals, &mut tried)?;
+            }
             By::Risks { trains_on, predicts } if function.spec.whole => {
                 let tables = [trains_on.as_str(), predicts.as_str()];
                 let chance = function.spec.chance;
@@ -134,7 +142,7 @@ pub(crate) fn attempt(
 pub(super) struct Caller<'a> {
     program: &'a mut dyn Solver,
     pub(super) spec: &'a FunctionSpec,
-    limits: Limits,
+    pub(super) limits: Limits,
     pub(super) order: Stream,
     pub(super) key: Key,
     seed: u64,
@@ -145,9 +153,9 @@ pub(super) struct Caller<'a> {
 /// What came of one call.
 pub(super) struct Came {
     pub(super) value: Result<Value, Failure>,
-    answer: Vec<u8>,
+    pub(super) answer: Vec<u8>,
     pub(super) printed: Vec<u8>,
-    fuel: u64,
+    pub(super) fuel: u64,
 }
 
 impl<'a> Caller<'a> {
