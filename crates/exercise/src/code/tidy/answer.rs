@@ -34,7 +34,7 @@ impl Answer {
                 (Value::Numbers(values), true) => {
                     values.iter().map(|value| number(*value)).collect()
                 }
-                (Value::Texts(texts), false) => texts.iter().map(text).collect(),
+                (Value::Texts(texts), false) => texts.iter().map(|t| text(t)).collect(),
                 _ => return Err(Failure::WrongShape),
             };
             if cells.len() != keys.len() {
@@ -70,6 +70,6 @@ fn number(value: f64) -> Value {
     if value.is_nan() { Value::Missing } else { Value::Number(value) }
 }
 
-fn text(text: &String) -> Value {
-    if text.is_empty() { Value::Missing } else { Value::Text(text.clone()) }
+fn text(text: &str) -> Value {
+    if text.is_empty() { Value::Missing } else { Value::Text(text.to_owned()) }
 }

@@ -159,7 +159,10 @@ pub(super) fn judged(
             steady = false;
             answer = Err(Failure::Unsteady);
         }
-        costly += usize::from(answer.as_ref().is_err_and(|failure| failure.is_costly()));
+        // What is not written yet costs nothing, and the other formats may be.
+        let costs =
+            |failure: &Failure| failure.is_costly() && *failure != Failure::NotWritten;
+        costly += usize::from(answer.as_ref().is_err_and(costs));
         heard[at] = Some(Heard { answer, came });
     }
     let answer =
@@ -202,5 +205,15 @@ pub(super) fn judged(
         number(name, right as f64 / of as f64);
     }
     number(format!("code.{name}.steady"), f64::from(u8::from(steady)));
+    // A reader that is not written yet is not judged.
+    for (feed, heard) in feeds.iter().zip(&heard) {
+        let unwritten = Err(&Failure::NotWritten);
+        if FORMATS.contains(&feed.kind)
+            && heard.as_ref().is_some_and(|heard| heard.answer.as_ref() == unwritten)
+        {
+            let why = Found::Undefined(Failure::NotWritten.code().into());
+            tried.evidence.insert(format!("code.{name}.{}", feed.kind), why);
+        }
+    }
     Ok(())
 }

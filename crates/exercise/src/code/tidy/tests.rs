@@ -6,19 +6,25 @@ use std::collections::BTreeMap;
 
 use medlab_cohort::Key;
 use medlab_protocol::Value;
+use medlab_protocol::session::{End, NOT_WRITTEN, Ran, Run};
 
 use super::{Sending, judged};
 use crate::code::failure::Failure;
+use crate::code::solver::{Solver, Unsolved};
 use crate::code::spec::{CodeSpec, FunctionSpec, InputSpec};
 use crate::code::trial::{Caller, Tried};
+use crate::evidence::Found;
 use program::{Program, Row, coded, dataset, each, in_si, once, right, set, spec, timed};
 
 fn tried(tidy: fn(Vec<Row>) -> Vec<Row>, given: fn(Value, usize) -> Value) -> Tried {
-    let (dataset, spec, key) = (dataset(), spec(), Key::new([7; 32]));
-    let mut program = Program { dataset, tidy, given, calls: 0 };
+    tried_by(&mut Program { dataset: dataset(), tidy, given, calls: 0 })
+}
+
+fn tried_by(program: &mut dyn Solver) -> Tried {
+    let (spec, key) = (spec(), Key::new([7; 32]));
     let code = CodeSpec { fuel: 1, memory: 1 };
-    let mut caller = Caller::new(&mut program, &spec, code, &key);
-    let sending = Sending::drawn(dataset, &key, &caller).unwrap();
+    let mut caller = Caller::new(program, &spec, code, &key);
+    let sending = Sending::drawn(dataset(), &key, &caller).unwrap();
     let mut tried = Tried::default();
     judged(&mut caller, &sending, &mut tried).unwrap();
     tried
@@ -198,6 +204,34 @@ fn what_is_no_table_earns_nothing() {
         assert_eq!(found.number(), Some(0.0), "{check}");
     }
     assert!(short(&empty).contains(&"csv"));
+}
+
+/// A program whose reader of FHIR is still `todo!()`.
+struct WithoutFhir(Program);
+
+impl Solver for WithoutFhir {
+    fn run(&mut self, run: &Run) -> Result<Ran, Unsolved> {
+        let ran = self.0.run(run)?;
+        let called = run.input.windows(12).any(|part| part == b"resourceType");
+        let end = if called { End::Left(NOT_WRITTEN) } else { ran.end };
+        Ok(Ran { end, ..ran })
+    }
+
+    fn counts_fuel(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_reader_that_is_not_written_hides_no_other() {
+    let given = as_it_is;
+    let program = Program { dataset: dataset(), tidy: right, given, calls: 0 };
+    let tried = tried_by(&mut WithoutFhir(program));
+    let found = |name: &str| tried.evidence[&format!("code.table.{name}")].clone();
+    assert_eq!((found("csv").number(), found("hl7").number()), (Some(1.0), Some(1.0)));
+    assert_eq!(found("fhir"), Found::Undefined("not_written".into()));
+    assert!(found("units").number().unwrap() < 0.5);
+    assert_eq!(tried.failed[0].failure, Failure::NotWritten);
 }
 
 #[test]

@@ -66,8 +66,8 @@ pub fn text_at<'a>(json: &'a Value, path: &str) -> &'a str {
 }
 
 /// A component of a field of an HL7 segment, both counted from 1, such as `field(line, 3, 4)` for
-/// the fourth component of OBX-3; empty where there is none. (In MSH alone, the first separator
-/// counts as a field; you need nothing from there.)
+/// the fourth component of OBX-3; empty where there is none. Field 0 is the name of the
+/// segment. (In MSH alone, the first separator counts as a field; you need nothing from there.)
 pub fn field(segment: &str, number: usize, component: usize) -> &str {
     let field = segment.split('|').nth(number).unwrap_or_default();
     field.split('^').nth(component - 1).unwrap_or_default()
