@@ -20,6 +20,9 @@ use crate::variant::{CourseKey, VariantId, practice_key};
 /// How often a variant on which the reference misses full points is drawn again.
 pub const MAX_ATTEMPTS: u8 = 16;
 
+/// Among how many patients for each one wanted those are looked for of whom a condition holds.
+const MOST_LOOKED_THROUGH: u64 = 20;
+
 /// An exercise drawn for one variant.
 #[derive(Clone, Debug)]
 pub struct Assignment {
@@ -70,6 +73,12 @@ impl Given {
             None => Some(column),
             Some(rows) => Table::new(vec![column]).ok()?.take(rows).column(name).cloned(),
         }
+    }
+
+    /// How many rows were looked through for these patients.
+    fn looked_through(&self) -> u64 {
+        let last = self.picked.as_ref().map(|rows| rows.last().map_or(0, |row| row + 1));
+        last.unwrap_or(self.cohort.table.rows()) as u64
     }
 
     /// The true risk of each of its patients.
@@ -168,15 +177,38 @@ impl Assignment {
         attempt: u8,
     ) -> Result<Self, CourseError> {
         let key = key.derive(&format!("draw:{attempt}"));
+        Self::drawn(exercise, dataset, variant, key, attempt, None)
+    }
+
+    /// The same tables with other patients, of another truth: what the dataset and the exercise
+    /// vary is drawn anew, too. A table with a condition may have a few patients fewer.
+    pub(crate) fn again(
+        &self,
+        exercise: &Exercise,
+        dataset: &Dataset,
+        key: Key,
+    ) -> Result<Self, CourseError> {
+        Self::drawn(exercise, dataset, self.variant, key, self.attempt, Some(self))
+    }
+
+    fn drawn(
+        exercise: &Exercise,
+        dataset: &Dataset,
+        variant: VariantId,
+        key: Key,
+        attempt: u8,
+        like: Option<&Self>,
+    ) -> Result<Self, CourseError> {
         let drawn = dataset.variant(&key);
         let mut vary = drawn.scalars().clone();
         vary.extend(medlab_cohort::dataset::drawn(&exercise.varies, &key));
         let mut next = 0;
         let mut tables = Vec::new();
-        for spec in &exercise.file.tables {
+        for (at, spec) in exercise.file.tables.iter().enumerate() {
             let (mut cohort, picked);
+            let known = like.and_then(|like| Some(like.tables.get(at)?.looked_through()));
             (cohort, picked, next) =
-                patients(exercise, dataset, spec, &drawn, &key, next)?;
+                patients(exercise, dataset, spec, &drawn, &key, next, known)?;
             cohort.table = exercise.columns.beside(cohort.table, &vary)?;
             let shown = shown_columns(dataset, spec.shows, &cohort.table);
             let (file, attainable) = (spec.file.clone(), OnceLock::new());
@@ -279,7 +311,8 @@ impl Assignment {
     }
 }
 
-/// The rows of one table, which of them it has, and the first row after them.
+/// The rows of one table, which of them it has, and the first row after them. Where it is known
+/// how many rows such patients take, as many are looked through, and the table is filled about.
 fn patients(
     exercise: &Exercise,
     dataset: &Dataset,
@@ -287,6 +320,7 @@ fn patients(
     variant: &Variant,
     key: &Key,
     first: u64,
+    known: Option<u64>,
 ) -> Result<(Cohort, Option<Vec<usize>>, u64), CourseError> {
     let n = spec.rows as u64;
     let generation = dataset.generation(variant)?;
@@ -296,8 +330,41 @@ fn patients(
         let cohort = generation.cohort(key, first..first + n)?;
         return Ok((cohort, None, first + n));
     }
-    // Levels and conditions that are a third as common as an equal share still fill up.
-    let pool = generation.cohort(key, first..first + 3 * n + 100)?;
+    // Levels and conditions that are a third as common as an equal share still fill up at once.
+    let mut through = known.unwrap_or(3 * n + 100);
+    let mut pool = generation.cohort(key, first..first + through)?;
+    let mut rows = chosen(exercise, spec, &pool, variant)?;
+    if rows.len() < spec.rows && !rows.is_empty() && known.is_none() {
+        // Rarer ones are looked for among as many as should do, with a fifth to spare.
+        let needed = through * n * 6 / (5 * rows.len() as u64) + 100;
+        through = needed.min(MOST_LOOKED_THROUGH * n);
+        pool = generation.cohort(key, first..first + through)?;
+        rows = chosen(exercise, spec, &pool, variant)?;
+    }
+    if rows.len() < spec.rows && known.is_none() {
+        let message = format!(
+            "{}: expected {} patients, found {}",
+            spec.file,
+            spec.rows,
+            rows.len()
+        );
+        return Err(CourseError::new(
+            &format!("{}/exercise.toml", exercise.folder),
+            message,
+            "ask for fewer, or for commoner ones",
+        ));
+    }
+    Ok((pool, Some(rows), first + through))
+}
+
+/// Which rows of a cohort a table has: those of whom its condition holds, balanced, and no more
+/// than it wants.
+fn chosen(
+    exercise: &Exercise,
+    spec: &TableSpec,
+    pool: &Cohort,
+    variant: &Variant,
+) -> Result<Vec<usize>, CourseError> {
     let path = format!("{}/exercise.toml", exercise.folder);
     let mut rows: Vec<usize> = (0..pool.table.rows()).collect();
     if let Some(only) = &spec.only {
@@ -309,20 +376,7 @@ fn patients(
         rows = balanced(&path, spec, category, &pool.table, rows)?;
     }
     rows.truncate(spec.rows);
-    if rows.len() < spec.rows {
-        let message = format!(
-            "{}: expected {} patients, found {}",
-            spec.file,
-            spec.rows,
-            rows.len()
-        );
-        return Err(CourseError::new(
-            &path,
-            message,
-            "ask for fewer, or for commoner ones",
-        ));
-    }
-    Ok((pool, Some(rows), first + 3 * n + 100))
+    Ok(rows)
 }
 
 /// As many of these rows for each level of a category, in their order.
@@ -426,6 +480,43 @@ criterion = [{ id = "d", points = 1, measure = "auroc", against = 0.5, better = 
                 assert!(seen.is_disjoint(&patients), "{file} of practice-{number}");
                 seen.extend(patients);
             }
+        }
+    }
+
+    /// A year is one of six: fewer discharges than are looked through at first.
+    #[test]
+    fn rarer_patients_are_looked_for_among_more_and_drawn_again_with_another_truth() {
+        let text = include_str!("../../../datasets/readmission/dataset.toml");
+        let dataset = Dataset::parse("dataset.toml", text).unwrap();
+        let file = EXERCISE.replace("rows = 20,", "rows = 300,");
+        let solution = b"[predictions]\nrisk = \"0.1\"\n".to_vec();
+        let files = BTreeMap::from([
+            ("x/exercise.toml".to_owned(), file.into_bytes()),
+            ("x/solution/make.toml".to_owned(), solution),
+        ]);
+        let datasets = BTreeMap::from([("readmission".to_owned(), dataset)]);
+        let exercise = Exercise::read("x", &files, &datasets).unwrap();
+        let dataset = &datasets["readmission"];
+        let key = practice_key(&exercise.file.id, 1, 1);
+        let variant = VariantId::Practice(1);
+        let first = Assignment::attempt(&exercise, dataset, variant, &key, 0).unwrap();
+        assert_eq!(first.shown("later.csv").unwrap().rows(), 300);
+        let again = |name: &str| {
+            first.again(&exercise, dataset, first.key().derive(name)).unwrap()
+        };
+        let (one, other) = (again("1"), again("2"));
+        let risks =
+            |drawn: &Assignment| drawn.given("later.csv").unwrap().ideal().into_owned();
+        assert!(risks(&again("1")) == risks(&one) && risks(&one) != risks(&other));
+        assert_ne!(one.vary["vary.drift"], other.vary["vary.drift"]);
+        assert_ne!(one.vary["vary.drift"], first.vary["vary.drift"]);
+        for drawn in [&one, &other] {
+            let later = drawn.shown("later.csv").unwrap();
+            assert!((200..=300).contains(&later.rows()), "{}", later.rows());
+            let years = later.column("year").unwrap().values().unwrap();
+            assert!(years.iter().all(|year| *year == 2024.0));
+            assert_eq!(drawn.given("later.csv").unwrap().ideal().len(), later.rows());
+            assert_eq!(drawn.shown("training.csv").unwrap().rows(), 301);
         }
     }
 }

@@ -26,6 +26,10 @@ pub enum Failure {
     WrongShape,
     /// It gave a risk outside the range 0..=1.
     NoRisk,
+    /// It gave limits between which nothing lies, or everything does.
+    NoInterval,
+    /// It gave an interval in which the truth does not lie.
+    MissedTruth,
     /// The same call gave two answers.
     Unsteady,
     /// It is not written yet: its body is `todo!()`.
@@ -48,13 +52,15 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::WrongValue,
         Self::NoneExpected,
         Self::NoneGiven,
         Self::NotANumber,
         Self::WrongShape,
         Self::NoRisk,
+        Self::NoInterval,
+        Self::MissedTruth,
         Self::Unsteady,
         Self::NotWritten,
         Self::Panicked,
@@ -75,6 +81,8 @@ impl Failure {
             Self::NotANumber => "not_a_number",
             Self::WrongShape => "wrong_shape",
             Self::NoRisk => "no_risk",
+            Self::NoInterval => "no_interval",
+            Self::MissedTruth => "missed_truth",
             Self::Unsteady => "unsteady",
             Self::NotWritten => "not_written",
             Self::Panicked => "panicked",

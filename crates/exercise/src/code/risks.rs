@@ -87,7 +87,7 @@ pub(super) fn called(
 }
 
 /// So many risks, each in the range 0..=1.
-fn read(value: Value, rows: usize) -> Result<Vec<f64>, Failure> {
+pub(super) fn read(value: Value, rows: usize) -> Result<Vec<f64>, Failure> {
     let Value::Numbers(risks) = value else { return Err(Failure::WrongShape) };
     match () {
         () if risks.len() != rows => Err(Failure::WrongShape),

@@ -59,6 +59,15 @@ pub struct FunctionSpec {
     /// How many levels a category of pure chance has that stands in that table, as `chance`.
     #[serde(default)]
     pub chance: usize,
+    /// On how many fresh draws of both tables a function says how its model will do; 0 where it
+    /// says nothing of the kind.
+    #[serde(default)]
+    pub replicates: usize,
+    /// The column that says of which year a row is, for the trusted estimate.
+    pub time: Option<String>,
+    /// The columns on which the trusted estimate fits its model.
+    #[serde(default)]
+    pub predictors: Vec<String>,
     /// By how much a number may lie off.
     #[serde(default)]
     pub within: f64,
@@ -76,6 +85,9 @@ pub struct FunctionSpec {
     #[serde(default = "per_item")]
     pub per_item: u64,
 }
+
+/// The most fresh draws of the tables.
+const MOST_REPLICATES: usize = 1000;
 
 fn per_item() -> u64 {
     20_000
@@ -173,6 +185,9 @@ impl Judged {
                     return Err(wrong("expected one thing to hold it against", hint));
                 }
             };
+            if let Some((problem, hint)) = spec.replicate_problem(&by) {
+                return Err(wrong(problem, hint));
+            }
             if matches!(by, By::Formula(_)) {
                 for input in &spec.inputs {
                     if let Some(problem) = input.problem() {
@@ -187,6 +202,30 @@ impl Judged {
     }
 }
 
+impl FunctionSpec {
+    /// What is wrong with the keys of replicates, and the way out.
+    fn replicate_problem(&self, by: &By) -> Option<(&'static str, &'static str)> {
+        let Self { replicates, time, predictors, .. } = self;
+        let hint = "write replicates, time and predictors beside trains_on and predicts";
+        match () {
+            () if *replicates == 0 => (time.is_some() || !predictors.is_empty())
+                .then_some(("expected replicates beside time and predictors", hint)),
+            () if *replicates > MOST_REPLICATES => Some((
+                "expected at most 1000 replicates",
+                "a few hundred tell a coverage to two points in a hundred",
+            )),
+            () if !matches!(by, By::Risks { .. }) || self.whole => Some((
+                "expected trains_on and predicts beside replicates, not whole",
+                hint,
+            )),
+            () if time.is_none() || predictors.is_empty() => {
+                Some(("expected time and predictors beside replicates", hint))
+            }
+            () => None,
+        }
+    }
+}
+
 impl InputSpec {
     fn problem(&self) -> Option<&'static str> {
         match self.range {
@@ -196,6 +235,47 @@ impl InputSpec {
             Some([low, high]) if low >= high => Some("expected low < high"),
             None if !self.edges.is_empty() => Some("expected a range around the edges"),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_replicates_stand_together() {
+        let risks = By::Risks { trains_on: "a".into(), predicts: "b".into() };
+        let cases = [
+            ("", &risks, None),
+            ("replicates = 9\ntime = \"y\"\npredictors = [\"x\"]", &risks, None),
+            ("time = \"y\"", &risks, Some("expected replicates beside")),
+            ("predictors = [\"x\"]", &risks, Some("expected replicates beside")),
+            (
+                "replicates = 9\ntime = \"y\"",
+                &risks,
+                Some("expected time and predictors"),
+            ),
+            (
+                "replicates = 9999\ntime = \"y\"\npredictors = [\"x\"]",
+                &risks,
+                Some("expected at most 1000"),
+            ),
+            (
+                "whole = true\nreplicates = 9\ntime = \"y\"\npredictors = [\"x\"]",
+                &risks,
+                Some("expected trains_on and predicts beside replicates"),
+            ),
+        ];
+        for (keys, by, expected) in cases {
+            let text = format!("name = \"f\"\nlabel = \"F\"\n{keys}");
+            let spec: FunctionSpec = toml::from_str(&text).unwrap();
+            let found = spec.replicate_problem(by).map(|(problem, _)| problem);
+            let same = match expected {
+                None => found.is_none(),
+                Some(start) => found.is_some_and(|found| found.starts_with(start)),
+            };
+            assert!(same, "{keys}: {found:?}");
         }
     }
 }

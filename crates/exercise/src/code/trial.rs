@@ -12,7 +12,7 @@ use super::pipeline::{self, Whole};
 use super::solver::{Programs, Solver, Unbuilt};
 use super::spec::{By, CodeSpec, FunctionSpec};
 use super::trusted::Trusted;
-use super::{HARNESS, formula, growth, risks};
+use super::{HARNESS, formula, growth, replicates, risks};
 use crate::assignment::Assignment;
 use crate::course::CourseError;
 use crate::evidence::{Evidence, Found};
@@ -27,14 +27,14 @@ const LONGEST_ANSWER: u64 = 8 << 20;
 const MOST_PRINTED: u64 = 64 << 10;
 
 /// How many calls of a function are made twice.
-const REPEATED: usize = 6;
+pub(super) const REPEATED: usize = 6;
 
 /// After so many calls that took all that they may, the others are not tried.
-const MOST_COSTLY: usize = 3;
+pub(super) const MOST_COSTLY: usize = 3;
 
 /// How many times the fuel of one call all calls on cases may take: a program that stays below the
 /// limit each time would else hold up a class.
-const MOST_FUEL: u64 = 10;
+pub(super) const MOST_FUEL: u64 = 10;
 
 /// What is known of a program that was tried.
 #[derive(Debug, Default)]
@@ -48,6 +48,7 @@ pub(crate) struct Tried {
 pub(crate) fn measures(function: &FunctionSpec) -> Vec<String> {
     let name = &function.name;
     let parts = KINDS.into_iter().chain(pipeline::CHECKS).chain(["steady", "growth"]);
+    let parts = parts.map(str::to_string).chain(replicates::measures(function));
     let parts = parts.map(|part| format!("code.{name}.{part}"));
     std::iter::once(format!("code.{name}")).chain(parts).collect()
 }
@@ -94,6 +95,13 @@ pub(crate) fn attempt(
                 held_against(&mut caller, &cases, &mut tried)?;
                 grown(&mut caller, trusted, &key, &mut tried)?;
             }
+            By::Risks { trains_on, predicts } if function.spec.replicates > 0 => {
+                let tables = [trains_on.as_str(), predicts.as_str()];
+                let spec = &function.spec;
+                let hospitals =
+                    replicates::Drawn::new(exercise, dataset, assignment, spec, tables);
+                replicates::judged(&mut caller, &hospitals, &mut tried)?;
+            }
             By::Risks { trains_on, predicts } if function.spec.whole => {
                 let tables = [trains_on.as_str(), predicts.as_str()];
                 let chance = function.spec.chance;
@@ -126,7 +134,7 @@ pub(crate) fn attempt(
 pub(super) struct Caller<'a> {
     program: &'a mut dyn Solver,
     pub(super) spec: &'a FunctionSpec,
-    limits: Limits,
+    pub(super) limits: Limits,
     pub(super) order: Stream,
     pub(super) key: Key,
     seed: u64,
@@ -137,13 +145,13 @@ pub(super) struct Caller<'a> {
 /// What came of one call.
 pub(super) struct Came {
     pub(super) value: Result<Value, Failure>,
-    answer: Vec<u8>,
+    pub(super) answer: Vec<u8>,
     printed: Vec<u8>,
-    fuel: u64,
+    pub(super) fuel: u64,
 }
 
 impl<'a> Caller<'a> {
-    fn new(
+    pub(super) fn new(
         program: &'a mut dyn Solver,
         spec: &'a FunctionSpec,
         code: CodeSpec,

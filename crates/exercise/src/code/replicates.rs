@@ -1,0 +1,281 @@
+//! Functions that fit a model on past years and say beforehand how it will do in the next.
+//!
+//! Each replicate is another hospital: fresh tables of another truth, drawn from the variant's
+//! key. The function gets the past years and gives back its model's risks for the next year's
+//! patients, and what it expects of that model: AUROC, and observed over expected, with 95 %
+//! intervals. What the model then does is computed from the true risks of those patients. Bias,
+//! error, coverage and interval score over all replicates are held beside those of a trusted
+//! estimate of a trusted model on the same replicates.
+
+use medlab_cohort::Dataset;
+use medlab_metrics::expected;
+use medlab_protocol::{Field, Value};
+
+use super::cases::order;
+use super::failure::Failure;
+use super::interval::{AUROC, Claim, OBSERVED_EXPECTED, Scale, Worth, summary};
+use super::next_year::{NextYear, Past};
+use super::risks::{self, value};
+use super::spec::FunctionSpec;
+use super::trial::{Caller, Came, MOST_COSTLY, MOST_FUEL, REPEATED, Tried};
+use crate::assignment::Assignment;
+use crate::course::CourseError;
+use crate::evidence::Found;
+use crate::exercise::Exercise;
+use crate::judge::NoEvidence;
+
+/// What is said of a model beforehand.
+const SCALES: [Scale; 2] = [AUROC, OBSERVED_EXPECTED];
+
+/// What is measured of what is said, on each scale.
+const MEASURED: [&str; 6] =
+    ["bias", "rmse", "coverage", "score", "rmse_ratio", "score_ratio"];
+
+/// How good the models themselves are: their mean AUROC, minus that of the trusted ones.
+const MODEL: &str = "model";
+
+/// A case is shown where so many intervals of 100 miss, or any is none.
+const LEAST_COVERED: f64 = 0.9;
+
+/// After so many replicates without one answer, the others are not tried.
+const MOST_SILENT: usize = 5;
+
+/// The names of what is measured, after the function's; none where it has no replicates.
+pub(super) fn measures(function: &FunctionSpec) -> Vec<String> {
+    if function.replicates == 0 {
+        return Vec::new();
+    }
+    let on = |scale: Scale| MEASURED.map(|part| format!("{}.{part}", scale.name));
+    SCALES.into_iter().flat_map(on).chain([MODEL.to_string()]).collect()
+}
+
+/// Where replicates come from.
+pub(super) trait Hospitals {
+    /// One of them; the same for the same number.
+    fn draw(&self, number: usize) -> Result<Hospital, CourseError>;
+}
+
+/// One replicate: what a function gets, what is true, and what the trusted estimate says.
+pub(super) struct Hospital {
+    pub(super) past: Value,
+    pub(super) patients: Value,
+    /// Rows and events of past years, for people.
+    pub(super) size: [usize; 2],
+    /// The true risk of each of the next year's patients.
+    pub(super) truth: Vec<f64>,
+    /// The risks of the trusted model, and what is said of it.
+    pub(super) trusted: (Vec<f64>, NextYear),
+}
+
+/// Fresh draws of an exercise's tables.
+pub(super) struct Drawn<'a> {
+    exercise: &'a Exercise,
+    dataset: &'a Dataset,
+    assignment: &'a Assignment,
+    spec: &'a FunctionSpec,
+    tables: [&'a str; 2],
+}
+
+impl<'a> Drawn<'a> {
+    /// Those of a function, which trains on one table and predicts the other.
+    pub(super) fn new(
+        exercise: &'a Exercise,
+        dataset: &'a Dataset,
+        assignment: &'a Assignment,
+        spec: &'a FunctionSpec,
+        tables: [&'a str; 2],
+    ) -> Self {
+        Self { exercise, dataset, assignment, spec, tables }
+    }
+}
+
+impl Hospitals for Drawn<'_> {
+    fn draw(&self, number: usize) -> Result<Hospital, CourseError> {
+        let Self { exercise, dataset, assignment, spec, tables: [past, next] } = self;
+        let name = &spec.name;
+        let wrong = |message: String| {
+            let message = format!("function {name}: {message}");
+            CourseError::new(&exercise.folder, message, "see [[function]]")
+        };
+        let key = assignment.key().derive(&format!("code:{name}:replicate:{number}"));
+        let drawn = assignment.again(exercise, dataset, key)?;
+        let none = || wrong("expected a dataset with an outcome".into());
+        let outcome = dataset.outcome.as_deref().ok_or_else(none)?;
+        let time = spec.time.as_deref().unwrap_or_default();
+        let learnt = drawn.shown(past).map_err(wrong)?;
+        let patients = drawn.at_prediction(dataset, next).map_err(wrong)?;
+        let truth = drawn.given(next).map_err(wrong)?.ideal().into_owned();
+        let years = Past::new(&learnt, &spec.predictors, outcome, time).map_err(wrong)?;
+        let model = years.model().map_err(wrong)?;
+        let trusted = (
+            years.risks(&model, &patients).map_err(wrong)?,
+            years.next_year(&model).map_err(wrong)?,
+        );
+        let size = [learnt.rows(), years.events()];
+        Ok(Hospital {
+            past: value(&learnt),
+            patients: value(&patients),
+            size,
+            truth,
+            trusted,
+        })
+    }
+}
+
+/// Calls the function on every replicate, on some twice, and sums up.
+pub(super) fn judged(
+    caller: &mut Caller,
+    hospitals: &dyn Hospitals,
+    tried: &mut Tried,
+) -> Result<(), NoEvidence> {
+    let all = caller.spec.replicates;
+    let (mut own, mut trusted) = ([const { Vec::new() }; 2], [const { Vec::new() }; 2]);
+    let (mut answered, mut usable, mut costly, mut fuel) = (0, 0, 0, 0_u64);
+    let (mut steady, mut models) = (true, Vec::new());
+    let mut worst: Option<(f64, super::FailedCase)> = None;
+    for (at, number) in order(&mut caller.order, all).into_iter().enumerate() {
+        let hospital = hospitals.draw(number)?;
+        let theirs = on_both(&hospital.truth, &hospital.trusted.0);
+        let said = [hospital.trusted.1.auroc, hospital.trusted.1.observed_expected];
+        let inputs: [Field; 2] = [
+            ("past".into(), hospital.past.clone()),
+            ("patients".into(), hospital.patients.clone()),
+        ];
+        let came = caller.call(&inputs)?;
+        fuel = fuel.saturating_add(came.fuel);
+        let mut answer = came.value.clone().and_then(|value| read(value, &hospital));
+        answered += usize::from(answer.is_ok());
+        if at < REPEATED && answer.is_ok() && caller.call(&inputs)?.answer != came.answer
+        {
+            steady = false;
+            answer = Err(Failure::Unsteady);
+        }
+        if fuel > caller.limits.fuel.saturating_mul(MOST_FUEL) {
+            answer = Err(Failure::TookTooLong);
+            costly = MOST_COSTLY;
+        }
+        let mut failure = answer.as_ref().err().copied();
+        let mut bad = 0.0;
+        for (which, scale) in SCALES.into_iter().enumerate() {
+            trusted[which].push(scale.worth(said[which], theirs[which]).0);
+            let (worth, wrong) = match &answer {
+                Ok(answer) => scale.worth(answer.claims[which], answer.truth[which]),
+                Err(_) => (scale.nothing(), None),
+            };
+            failure = failure.or(wrong);
+            bad += worth.score / scale.worst();
+            own[which].push(worth);
+        }
+        if let Ok(answer) = &answer {
+            models.push(answer.truth[0] - theirs[0]);
+        }
+        let Some(failure) = failure else {
+            usable += 1;
+            continue;
+        };
+        usable += usize::from(failure == Failure::MissedTruth);
+        costly += usize::from(failure.is_costly());
+        if worst.as_ref().is_none_or(|(most, _)| bad > *most) {
+            worst = Some((bad, shown(caller, failure, &hospital, &came, answer.ok())));
+        }
+        if costly >= MOST_COSTLY || (answered == 0 && at + 1 >= MOST_SILENT) {
+            break;
+        }
+    }
+    let name = caller.spec.name.clone();
+    let mut number = |part: &str, value: f64| {
+        tried.evidence.insert(format!("code.{name}{part}"), Found::Number(value));
+    };
+    number("", usable as f64 / all as f64);
+    number(".steady", f64::from(u8::from(steady && answered > 0)));
+    if answered == 0 {
+        tried.failed.extend(worst.map(|(_, failed)| failed));
+        return Ok(());
+    }
+    number(".model", models.iter().sum::<f64>() / models.len() as f64);
+    let mut told = usable < all;
+    for (which, scale) in SCALES.into_iter().enumerate() {
+        let mut worths: Vec<Worth> = std::mem::take(&mut own[which]);
+        // What was not tried any more is worth nothing.
+        worths.resize(all, scale.nothing());
+        let (Some(own), Some(trusted)) = (summary(&worths), summary(&trusted[which]))
+        else {
+            continue;
+        };
+        let found = [
+            own.bias,
+            own.rmse,
+            own.coverage,
+            own.score,
+            own.rmse / trusted.rmse,
+            own.score / trusted.score,
+        ];
+        for (part, value) in MEASURED.into_iter().zip(found) {
+            number(&format!(".{}.{part}", scale.name), value);
+        }
+        told |= own.coverage < LEAST_COVERED;
+    }
+    tried.failed.extend(worst.filter(|_| told).map(|(_, failed)| failed));
+    Ok(())
+}
+
+/// What a function said of its model, and what became of it.
+struct Answer {
+    claims: [Claim; 2],
+    truth: [f64; 2],
+}
+
+fn read(value: Value, hospital: &Hospital) -> Result<Answer, Failure> {
+    let Value::Record(fields) = value else { return Err(Failure::WrongShape) };
+    let field = |name: &str| {
+        let found = fields.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone()).ok_or(Failure::WrongShape)
+    };
+    let claim = |scale: Scale| match field(scale.name)? {
+        Value::Numbers(numbers) => match numbers[..] {
+            [low, value, high] => Ok(Claim { low, value, high }),
+            _ => Err(Failure::WrongShape),
+        },
+        _ => Err(Failure::WrongShape),
+    };
+    let claims = [claim(SCALES[0])?, claim(SCALES[1])?];
+    let risks = risks::read(field("risks")?, hospital.truth.len())?;
+    let truth = on_both(&hospital.truth, &risks);
+    // Risks that are all 0 have no observed over expected.
+    let defined = truth.iter().all(|truth| truth.is_finite());
+    defined.then_some(Answer { claims, truth }).ok_or(Failure::NoRisk)
+}
+
+/// What risks reach on both scales, by the true risks; NaN where that is undefined.
+fn on_both(truth: &[f64], risks: &[f64]) -> [f64; 2] {
+    [expected::auroc(truth, risks), expected::observed_expected(truth, risks)]
+        .map(|found| found.unwrap_or(f64::NAN))
+}
+
+/// A replicate in which something went wrong, for practice.
+fn shown(
+    caller: &Caller,
+    failure: Failure,
+    hospital: &Hospital,
+    came: &Came,
+    answer: Option<Answer>,
+) -> super::FailedCase {
+    let count = |number: usize| Value::Number(number as f64);
+    let [rows, events] = hospital.size;
+    let inputs = [
+        ("past_rows".to_string(), count(rows)),
+        ("past_events".to_string(), count(events)),
+        ("patients".to_string(), count(hospital.truth.len())),
+    ];
+    let truth = answer.map(|answer| {
+        let rounded = |at: usize| {
+            let number = medlab_cohort::round::to(answer.truth[at], 4);
+            (SCALES[at].name.to_string(), Value::Number(number))
+        };
+        Value::Record(vec![rounded(0), rounded(1)])
+    });
+    caller.failed("ordinary", failure, &inputs, came, truth.as_ref())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,75 @@
+//! Has a model that knows nothing: of that one it is easy to say how it will rank.
+
+use medlab::metrics::LogisticFit;
+use medlab::metrics::logistic::{expit, logit};
+use medlab::prelude::*;
+
+/// A fitted model.
+pub struct Model {
+    fit: LogisticFit,
+}
+
+/// What will be found, and between which limits in 95 of 100 hospitals.
+pub struct Interval {
+    pub low: f64,
+    pub value: f64,
+    pub high: f64,
+}
+
+/// How the model will do next year.
+pub struct Estimate {
+    pub auroc: Interval,
+    pub observed_expected: Interval,
+}
+
+/// Fits the model on all rows of a table.
+pub fn fit(past: &Table) -> Model {
+    let fit = Logistic::new(&[]).fit(numbers(past, "readmitted"));
+    Model { fit: fit.expect("some came back and some did not") }
+}
+
+/// Gives each patient the risk of death or readmission, in their order.
+pub fn predict(model: &Model, patients: &Table) -> Vec<f64> {
+    vec![expit(model.fit.coefficients[0]); patients.rows()]
+}
+
+/// The 97.5 % quantile of the normal distribution.
+const Z: f64 = 1.96;
+
+/// By how much, as a standard deviation, a year differs from another beyond chance.
+const RATIO_DIFFERS: f64 = 0.05;
+
+/// Says how the model that `fit` gives for `past` will do on the patients of the year after.
+pub fn estimate(past: &Table) -> Estimate {
+    Estimate {
+        auroc: Interval { low: 0.5, value: 0.5, high: 0.5 },
+        observed_expected: observed_expected(past),
+    }
+}
+
+
+/// How the years drift beside what the model says, drawn out by one year.
+fn observed_expected(past: &Table) -> Interval {
+    let risks = predict(&fit(past), past);
+    let logits: Vec<f64> = risks.iter().map(|p| logit(*p)).collect();
+    let years = numbers(past, "year");
+    let next = years.iter().copied().fold(f64::MIN, f64::max) + 1.0;
+    // Years until the next one: its intercept is what is added to each logit then.
+    let until: Vec<f64> = years.iter().map(|year| year - next).collect();
+    let drift = Logistic::new(&[&until]).offset(&logits).fit(numbers(past, "readmitted"));
+    let drift = drift.expect("there are several years");
+    let then: Vec<f64> = logits.iter().map(|x| expit(x + drift.coefficients[0])).collect();
+    let (observed, expected) = (then.iter().sum::<f64>(), risks.iter().sum::<f64>());
+    // By how much the logarithm of the ratio moves with the intercept.
+    let slope = then.iter().map(|p| p * (1.0 - p)).sum::<f64>() / observed;
+    let error = drift.standard_errors[0] * slope;
+    let half = Z * (error * error + RATIO_DIFFERS * RATIO_DIFFERS).sqrt();
+    let value = observed / expected;
+    Interval { low: value * (-half).exp(), value, high: value * half.exp() }
+}
+
+
+/// A column's numbers, NaN where one is missing.
+fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
+    table.column(name).and_then(Column::values).expect("the column is there")
+}
