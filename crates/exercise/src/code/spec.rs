@@ -33,7 +33,8 @@ fn memory() -> u64 {
 /// One judged function.
 ///
 /// It is held against a formula over its inputs (`expected`), against a trusted implementation
-/// (`trusted`), or it gives the risks of patients (`trains_on`, `predicts`).
+/// (`trusted`), or it gives the risks of patients (`trains_on`, `predicts`), with `replicates`
+/// also what it expects of them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionSpec {
