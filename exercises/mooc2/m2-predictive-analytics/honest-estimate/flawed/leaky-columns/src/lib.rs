@@ -47,8 +47,8 @@ pub fn predict(model: &Model, patients: &Table) -> Vec<f64> {
 const Z: f64 = 1.96;
 
 /// By how much, as a standard deviation, a year differs from another beyond chance.
-const AUROC_DIFFERS: f64 = 0.02;
-const RATIO_DIFFERS: f64 = 0.05;
+const AUROC_DIFFERS: f64 = 0.025;
+const RATIO_DIFFERS: f64 = 0.07;
 
 /// Says how the model that `fit` gives for `past` will do on the patients of the year after.
 pub fn estimate(past: &Table) -> Estimate {
