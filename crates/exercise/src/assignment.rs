@@ -514,7 +514,7 @@ criterion = [{ id = "d", points = 1, measure = "auroc", against = 0.5, better = 
             let later = drawn.shown("later.csv").unwrap();
             assert!((200..=300).contains(&later.rows()), "{}", later.rows());
             let years = later.column("year").unwrap().values().unwrap();
-            assert!(years.iter().all(|year| *year == 2024.0));
+            assert!(years.iter().all(|year| *year > 2023.5));
             assert_eq!(drawn.given("later.csv").unwrap().ideal().len(), later.rows());
             assert_eq!(drawn.shown("training.csv").unwrap().rows(), 301);
         }
