@@ -286,6 +286,30 @@ mod tests {
         near(found.value - found.low, Z95 * AUROC_ALLOWANCE, 1e-4);
     }
 
+    /// The sign goes with the outcome in the first year (16 of 20 against 20 of 80), and against it
+    /// in the second (4 of 20): there its AUROC is 1/2 + (4/20 - 20/80) / 2.
+    #[test]
+    fn a_year_is_tested_by_the_years_before_it_alone() {
+        let (mut years, mut outcomes, mut sign) = (Vec::new(), Vec::new(), Vec::new());
+        for (year, ill_with_sign) in [(1.0, 16), (2.0, 4)] {
+            for patient in 0..100 {
+                let ill = patient < 20;
+                let signs = if ill { patient < ill_with_sign } else { patient < 40 };
+                years.push(year);
+                outcomes.push(f64::from(u8::from(ill)));
+                sign.push(f64::from(u8::from(signs)));
+            }
+        }
+        let number = Kind::Number { decimals: None };
+        let columns = [("year", years), ("ill", outcomes), ("sign", sign)];
+        let columns = columns
+            .map(|(name, values)| Column::values_of(name, number.clone(), values))
+            .to_vec();
+        let table = Table::new(columns).unwrap();
+        let past = Past::new(&table, &["sign".into()], "ill", "year").unwrap();
+        near(past.auroc().unwrap().value, 0.475, 1e-12);
+    }
+
     #[test]
     fn what_cannot_be_fitted_is_told() {
         let table = declining();
