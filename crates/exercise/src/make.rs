@@ -151,7 +151,7 @@ impl Making {
         let text = document::text(&self.path, solution)?;
         let code = edited(text, &self.edits).map_err(|place| {
             let start: String = place.trim().chars().take(60).collect();
-            self.error(&format!("expected once in solution/src/lib.rs: {start}"))
+            self.error(format!("expected once in solution/src/lib.rs: {start}"))
         })?;
         Ok(Self { code: Some(code.into_bytes()), ..self })
     }
