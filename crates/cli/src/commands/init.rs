@@ -102,7 +102,9 @@ pub(crate) fn run(
     if !code.is_empty() {
         printer.tell("init-code", &[("exercises", code.len().into())]);
     }
-    if let Some(first) = made.first() {
+    // What needs no tools and no build comes first.
+    let first = made.iter().find(|exercise| !exercise.judges_code());
+    if let Some(first) = first.or(made.first()) {
         let folder = format!("{dir}/{}", first.file.id);
         printer.tell("init-next", &[("folder", folder.into())]);
     }
