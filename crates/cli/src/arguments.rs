@@ -300,7 +300,7 @@ pub(crate) struct Grade {
     /// How many submissions at a time [default: one a core]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZero<usize>>,
-    /// Run others' code without a sandbox where this machine has none; reports say so
+    /// Run others' code even where this machine has no sandbox; every report then says so
     #[arg(long)]
     pub(crate) trust_submissions: bool,
     /// End with 1 when a submission of a cohort has fewer points

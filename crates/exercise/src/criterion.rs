@@ -12,6 +12,9 @@ use crate::evidence::{Evidence, Found};
 use crate::format::{Against, Better, CriterionSpec};
 use crate::grade::{CriterionMark, Points, Verdict};
 
+/// Why something is undefined that is nobody's mistake yet.
+const UNJUDGED: [&str; 4] = ["unanswered", "not_counted", "not_right", "not_written"];
+
 /// The share of the points that a shortfall earns, in the range 0..=1.
 ///
 /// With a margin of 0 only a shortfall of 0 earns them, and earns them all. A shortfall
@@ -57,9 +60,7 @@ pub fn judge(
         (Found::Text(words), Found::Text(goal)) => {
             (share(apart(words, goal), spec.margin), true)
         }
-        (Found::Undefined(why), _) => {
-            (0.0, !["unanswered", "not_counted", "not_written"].contains(&why.as_str()))
-        }
+        (Found::Undefined(why), _) => (0.0, !UNJUDGED.contains(&why.as_str())),
         _ => (0.0, false),
     };
     let points = Points::from_hundredths(

@@ -316,9 +316,14 @@ fn measured(
                 measure::OF_RISKS.into_iter().filter(|_| predictions::has_risk(file));
             let judged = file.criteria.iter().map(|criterion| criterion.measure.as_str());
             let at = judged.filter(|name| measure::at_threshold(name).is_some());
-            for name in of_risks.chain(at) {
-                let nobody = || Found::Undefined("not_measured".into());
-                evidence.entry(name.to_string()).or_insert_with(nobody);
+            // Risks that wait for a function to be written are nobody's mistake.
+            let unwritten = Found::Undefined(code::Failure::NotWritten.code().into());
+            let why = match evidence.values().any(|found| *found == unwritten) {
+                true => unwritten,
+                false => Found::Undefined("not_measured".into()),
+            };
+            for name in of_risks.chain(at).chain(exercise.formulas.over_rows()) {
+                evidence.entry(name.to_string()).or_insert_with(|| why.clone());
             }
             exercise.formulas.without_rows(&path, &assignment.vary, &mut evidence)?;
             Vec::new()

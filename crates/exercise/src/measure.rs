@@ -186,17 +186,13 @@ impl Formulas {
     }
 
     /// Evaluates the declared measures over earlier evidence, where no patients are judged
-    /// one by one.
+    /// one by one; those over rows are in it, as undefined.
     pub(crate) fn without_rows(
         &self,
         path: &str,
         vary: &Scalars,
         evidence: &mut Evidence,
     ) -> Result<(), CourseError> {
-        for name in self.over_rows() {
-            let nobody = || Found::Undefined("not_measured".into());
-            evidence.entry(name.to_string()).or_insert_with(nobody);
-        }
         for measure in &self.measures {
             if let Origin::Measures(value) = &measure.from {
                 let found = of_answers(path, value, evidence, vary)?;

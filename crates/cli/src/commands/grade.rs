@@ -49,13 +49,13 @@ pub(crate) fn run(
         return Err(Stop::usage(Reason::NoSubmissions));
     }
     let words = super::words(printer.words(), exercise)?;
-    let results = Results::open(asked.out.as_deref(), asked.force, &words)?;
     let whose = match asked.trust_submissions {
         true => Whose::Trusted,
         false => Whose::Others,
     };
     let course_folder = common.course.as_deref();
     let programs = programs::of([exercise], course_folder, whose, printer)?;
+    let results = Results::open(asked.out.as_deref(), asked.force, &words)?;
     let judging = Judging::new(
         exercise,
         course.dataset(exercise)?,

@@ -25,7 +25,7 @@ use crate::predictions::Predicted;
 const LONGEST_ANSWER: u64 = 8 << 20;
 
 /// The most that a program may print in one call, in bytes.
-const MOST_PRINTED: u64 = 64 << 10;
+const MOST_PRINTED: u64 = 1 << 20;
 
 /// How many calls of a function are made twice.
 pub(super) const REPEATED: usize = 6;
@@ -327,7 +327,15 @@ fn grown(
             Err(failure) => Some(*failure),
         };
         if let Some(failure) = failure {
-            found = Some(undefined(failure.code()));
+            // What was stopped grew too much; of what is wrong nothing is known.
+            let stopped = failure == Failure::TookTooLong;
+            found = Some(undefined(if stopped { failure.code() } else { "not_right" }));
+            // Where a smaller case has failed, that one is told.
+            if tried.failed.iter().all(|failed| failed.function != caller.spec.name) {
+                tried
+                    .failed
+                    .push(caller.failed("ordinary", failure, &inputs, &came, None));
+            }
             break;
         }
         costs.push(came.fuel);

@@ -82,7 +82,7 @@ detail-exercise = { $exercise }, version { $version }
 detail-variant = patients: { $value }
 detail-submission = submission: { $value }
 detail-learner = learner: { $value }
-custody-trusted = graded with --trust-submissions: nobody insisted that this machine confines the code
+custody-trusted = graded with --trust-submissions: code would have run here without a sandbox, too
 custody-native = run on this machine as it is, not in medlab-judge: cost was not judged
 
 yardstick-found = found: { $value }
