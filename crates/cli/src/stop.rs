@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use medlab_exercise::judge::NoEvidence;
+use medlab_exercise::evidence::NoEvidence;
 use medlab_exercise::{CourseError, Fault};
 use medlab_report::{Exit, Failure, Words};
 

@@ -9,6 +9,9 @@ use medlab_cohort::Scalar;
 use medlab_metrics::Undefined;
 use serde::{Deserialize, Serialize};
 
+use crate::course::CourseError;
+use crate::fault::Fault;
+
 /// One measured thing.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub enum Found {
@@ -59,3 +62,26 @@ impl From<Result<f64, Undefined>> for Found {
 
 /// Everything measured in one submission, by the measure's name.
 pub type Evidence = BTreeMap<String, Found>;
+
+/// Whose fault it is that there is no evidence.
+#[derive(Debug)]
+pub enum NoEvidence {
+    /// The learner's: the submission is not gradable.
+    Submission(Box<Fault>),
+    /// The course's own.
+    Course(CourseError),
+    /// The grader's: it could not run what was handed in.
+    Grader,
+}
+
+impl From<Fault> for NoEvidence {
+    fn from(fault: Fault) -> Self {
+        Self::Submission(Box::new(fault))
+    }
+}
+
+impl From<CourseError> for NoEvidence {
+    fn from(error: CourseError) -> Self {
+        Self::Course(error)
+    }
+}

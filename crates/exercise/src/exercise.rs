@@ -119,7 +119,7 @@ impl Exercise {
         let formulas = Formulas::read(&path, &file)?;
         let columns = Columns::read(&path, &file.columns)?;
         let functions = Judged::read(&path, &file)?;
-        check(&path, &file)?;
+        check(&path, &file, &functions)?;
         needs::check(&path, &file)?;
         let lender = needs::lender(&file, course)?;
         let making = |name: &str| -> Result<Option<Making>, CourseError> {
@@ -228,6 +228,11 @@ impl Exercise {
         }
     }
 
+    /// The names of all measures that its criteria can rest on.
+    pub(crate) fn measures(&self) -> Vec<String> {
+        measures(&self.file, &self.functions)
+    }
+
     /// The most points it gives, in hundredths.
     pub fn max_points(&self) -> crate::Points {
         self.file.criteria.iter().map(crate::criterion::max_points).sum()
@@ -235,7 +240,11 @@ impl Exercise {
 }
 
 /// What must hold between the parts of `exercise.toml`.
-fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
+fn check(
+    path: &str,
+    file: &ExerciseFile,
+    functions: &[Judged],
+) -> Result<(), CourseError> {
     let error = |message: String, hint: &str| CourseError::new(path, message, hint);
     if file.criteria.is_empty() {
         return Err(error("expected criteria, found none".into(), "add a [[criterion]]"));
@@ -282,7 +291,7 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
             "rename",
         ));
     }
-    let measures = measures(file);
+    let measures = measures(file, functions);
     for criterion in &file.criteria {
         let known = measures.contains(&criterion.measure)
             || measure::at_threshold(&criterion.measure).is_some();
@@ -309,7 +318,7 @@ fn check(path: &str, file: &ExerciseFile) -> Result<(), CourseError> {
 }
 
 /// The names of all measures that an exercise's criteria can rest on.
-fn measures(file: &ExerciseFile) -> Vec<String> {
+fn measures(file: &ExerciseFile, functions: &[Judged]) -> Vec<String> {
     let of = |form: Form, specs: &BTreeMap<String, AnswerSpec>| -> Vec<String> {
         specs.iter().flat_map(|(name, spec)| form.measures(name, spec)).collect()
     };
@@ -322,7 +331,7 @@ fn measures(file: &ExerciseFile) -> Vec<String> {
         Some(_) => &[&recipes::OF_RECIPES, &recipes::OPTIMISM],
         None => &[],
     };
-    let functions = file.functions.iter().flat_map(code::measures);
+    let functions = functions.iter().flat_map(Judged::measures);
     let built_in = [risks].into_iter().chain(recipes.iter().copied()).flatten();
     let built_in = built_in.map(ToString::to_string);
     answers.chain(own).chain(functions).chain(built_in).collect()

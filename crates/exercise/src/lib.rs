@@ -26,6 +26,7 @@ mod columns;
 pub mod evidence;
 pub mod make;
 pub mod measure;
+mod measured;
 pub mod needs;
 pub mod own;
 pub mod predictions;

@@ -4,8 +4,6 @@
 //! behind. In their place stands what the reference measured on each practice variant,
 //! so that practice can be judged without it.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest as _, Sha256};
 
 use crate::assignment::Assignment;
@@ -25,11 +23,20 @@ pub const STORY: &str = "story.en.md";
 /// The folders and files of an exercise that stay with the teacher.
 const KEPT_BACK: [&str; 4] = ["solution/", "flawed/", "design.md", "verify.json"];
 
+/// What the reference reached on one practice variant.
+pub type OneVariant = Result<Practised, CourseError>;
+
+/// Does a piece of work for each number below a count, and gives the results in that order: one
+/// after another, or on several threads.
+pub type Many<'a> =
+    &'a dyn Fn(usize, &(dyn Fn(usize) -> OneVariant + Sync)) -> Vec<OneVariant>;
+
 /// The files of the learners' course.
 ///
 /// Measuring the references takes most of the time; numbers of an earlier release are taken
-/// over where neither the exercise nor its dataset has changed since.
-pub fn release(files: &Files, earlier: &Files) -> Result<Files, CourseError> {
+/// over where neither the exercise, its dataset nor what is measured has changed since. How it
+/// is measured may have: after changes to medlab itself, release without an earlier one.
+pub fn release(files: &Files, earlier: &Files, many: Many) -> Result<Files, CourseError> {
     let course = Course::read(files)?;
     let mut released = Files::new();
     for (path, bytes) in files {
@@ -53,20 +60,33 @@ pub fn release(files: &Files, earlier: &Files) -> Result<Files, CourseError> {
             }
         }
     }
+    let mut due = Vec::new();
     for exercise in &course.exercises {
         let path = format!("{}/{}", exercise.folder, practice::FILE);
         let of = measured_on(files, &course, exercise)?;
         let known = earlier.get(&path).and_then(|b| PracticeNumbers::read(&path, b).ok());
-        let numbers = match known.filter(|known| known.of() == of) {
-            Some(known) => known,
-            None => numbers(&course, exercise, of)?,
-        };
-        released.insert(path, numbers.write().into_bytes());
+        match known.filter(|known| known.of() == of) {
+            Some(known) => {
+                released.insert(path, known.write().into_bytes());
+            }
+            None => due.push((exercise, path, of)),
+        }
         let story = exercise.text("solution/solution.md");
         if !story.is_empty() {
             let path = format!("{}/{STORY}", exercise.folder);
             released.insert(path, story.as_bytes().to_vec());
         }
+    }
+    let variants = usize::from(PRACTICE_VARIANTS);
+    let work = |at: usize| {
+        let number = (at % variants) as u8 + 1;
+        practised(&course, due[at / variants].0, number)
+    };
+    let mut measured = many(due.len() * variants, &work).into_iter();
+    for (_, path, of) in due {
+        let found: Result<Vec<Practised>, _> = measured.by_ref().take(variants).collect();
+        let numbers = PracticeNumbers::new(of, (1..).zip(found?).collect());
+        released.insert(path, numbers.write().into_bytes());
     }
     Ok(released)
 }
@@ -119,25 +139,20 @@ fn measured_on(
     hash.update(exercise.digest(dataset));
     let path = format!("datasets/{}/dataset.toml", dataset.name);
     hash.update(files.get(&path).map(Vec::as_slice).unwrap_or_default());
+    // Another version of medlab may measure more of the same exercise.
+    for name in exercise.measures() {
+        hash.update(name);
+        hash.update([0]);
+    }
     Ok(format!("sha256:{}", hex::encode(&hash.finalize())))
 }
 
-/// The reference's evidence on every practice variant.
-fn numbers(
-    course: &Course,
-    exercise: &Exercise,
-    of: String,
-) -> Result<PracticeNumbers, CourseError> {
+/// The reference's evidence on one practice variant.
+fn practised(course: &Course, exercise: &Exercise, number: u8) -> OneVariant {
     let dataset = course.dataset(exercise)?;
-    let mut variants = BTreeMap::new();
-    for number in 1..=PRACTICE_VARIANTS {
-        let drawn = Assignment::practice(exercise, dataset, number)?;
-        let yardsticks = yardsticks::of(exercise, dataset, &drawn)?;
-        let practised =
-            Practised { attempt: drawn.attempt, yardsticks, evidence: drawn.reference };
-        variants.insert(number, practised);
-    }
-    Ok(PracticeNumbers::new(of, variants))
+    let drawn = Assignment::practice(exercise, dataset, number)?;
+    let yardsticks = yardsticks::of(exercise, dataset, &drawn)?;
+    Ok(Practised { attempt: drawn.attempt, yardsticks, evidence: drawn.reference })
 }
 
 fn without_teachers_part(card: &[u8]) -> Vec<u8> {

@@ -7,7 +7,7 @@ use medlab_cohort::Dataset;
 
 use crate::assignment::Assignment;
 use crate::exercise::Exercise;
-use crate::judge;
+use crate::measured;
 use crate::submission::Submission;
 use crate::variant::VariantId;
 
@@ -32,7 +32,7 @@ pub fn reveal(
 ) -> Option<Revealed> {
     let VariantId::Practice(_) = assignment.variant else { return None };
     let predicted =
-        judge::predicted(exercise, dataset, assignment, submission).ok().flatten()?;
+        measured::predicted(exercise, dataset, assignment, submission).ok().flatten()?;
     let risks = predicted.risks()?.to_vec();
     let outcome = dataset.outcome.as_deref()?;
     let record = assignment.given(&predicted.table).ok()?.record();

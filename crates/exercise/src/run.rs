@@ -8,8 +8,8 @@ use medlab_metrics::evaluation::{Evaluation, Request};
 use medlab_metrics::{Predictions, Undefined};
 use medlab_models::recipe::{Execution, LearningPoint, Policy, Recipe, Source};
 
+use crate::evidence::NoEvidence;
 use crate::exercise::Exercise;
-use crate::judge::NoEvidence;
 use crate::own::OwnTables;
 use crate::recipes;
 

@@ -49,12 +49,12 @@ fn id(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use medlab_exercise::code::{CHECKS, Failure, KINDS};
+    use medlab_exercise::code::{self, Failure};
 
     #[test]
     fn every_failure_and_every_kind_of_input_has_words() {
         let words = Words::english();
-        for kind in KINDS.into_iter().chain(CHECKS) {
+        for kind in code::kinds() {
             for failure in Failure::ALL {
                 let function = "news2".to_string();
                 let case =

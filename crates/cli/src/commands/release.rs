@@ -1,10 +1,12 @@
 //! `medlab release`: the learners' course.
 
-use medlab_exercise::{Files, release};
+use medlab_exercise::Files;
+use medlab_exercise::release::{self, OneVariant};
 use medlab_report::Exit;
 
 use crate::arguments::Release;
 use crate::files;
+use crate::pool;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
@@ -22,7 +24,7 @@ pub(crate) fn run(asked: &Release, printer: &Printer) -> Result<Exit, Stop> {
             medlab_course::read(&bytes).map_err(|e| Stop::usage(reason(e)).about(path))?
         }
     };
-    let released = release::release(&full, &earlier)?;
+    let released = release::release(&full, &earlier, &on_all_cores)?;
     let count = released.len();
     if asked.out.extension().is_some_and(|extension| extension == "tar") {
         // What the binary embeds: the learners' course, and the tour's pair.
@@ -40,4 +42,18 @@ pub(crate) fn run(asked: &Release, printer: &Printer) -> Result<Exit, Stop> {
     let folder = asked.out.display().to_string();
     printer.tell("release-done", &[("files", count.into()), ("folder", folder.into())]);
     Ok(Exit::Done)
+}
+
+fn on_all_cores(
+    count: usize,
+    work: &(dyn Fn(usize) -> OneVariant + Sync),
+) -> Vec<OneVariant> {
+    let mut results = Vec::new();
+    let take = |_, result| {
+        results.push(result);
+        Ok::<_, std::convert::Infallible>(())
+    };
+    match pool::in_order(count, pool::cores(), work, take) {
+        Ok(()) => results,
+    }
 }

@@ -6,10 +6,7 @@ use medlab_protocol::{Field, Value};
 use super::spec::InputSpec;
 
 /// The kinds of input, in the order in which a failure is told: the simplest first.
-pub const KINDS: [&str; 11] = [
-    "csv",
-    "fhir",
-    "hl7",
+pub(super) const KINDS: [&str; 8] = [
     "ordinary",
     "boundary",
     "missing",

@@ -8,6 +8,13 @@ use super::cases::{Case, declared};
 use super::spec::FunctionSpec;
 use crate::course::CourseError;
 
+/// The kinds of its cases.
+pub(super) fn kinds(spec: &FunctionSpec) -> impl Iterator<Item = &'static str> {
+    let edges = (!spec.inputs.is_empty()).then_some("boundary");
+    let missing = spec.inputs.iter().any(|input| input.may_be_missing);
+    ["ordinary"].into_iter().chain(edges).chain(missing.then_some("missing"))
+}
+
 /// The cases of a function, with what the formula gives on each.
 pub(super) fn cases(
     path: &str,

@@ -1,5 +1,66 @@
 //! Growth: how the cost of a function grows with the size of its input.
 
+use medlab_cohort::sample::Stream;
+
+use super::caller::Caller;
+use super::failure::Failure;
+use super::held::wrong;
+use super::trial::Tried;
+use super::trusted::Trusted;
+use crate::evidence::{Found, NoEvidence};
+
+/// Its name, as it is measured.
+pub(super) const GROWTH: &str = "growth";
+
+/// Measures how a function's cost grows, as long as what it gives is right: whoever is fast and
+/// wrong is not fast.
+pub(super) fn measured(
+    caller: &mut Caller,
+    trusted: &Trusted,
+    tried: &mut Tried,
+) -> Result<(), NoEvidence> {
+    let sizes = &caller.spec.sizes;
+    if sizes.is_empty() {
+        return Ok(());
+    }
+    let name = format!("code.{}.{GROWTH}", caller.spec.name);
+    let undefined = |why: &str| Found::Undefined(why.into());
+    if !caller.counts_fuel() {
+        tried.evidence.insert(name, undefined("not_counted"));
+        return Ok(());
+    }
+    let by = caller.tolerance();
+    let mut stream = Stream::new(&caller.key.derive("sizes"));
+    let mut costs = Vec::new();
+    let mut found = None;
+    for size in sizes {
+        let inputs = (trusted.of_size)(*size, &mut stream);
+        let came = caller.call(&inputs)?;
+        let failure = match &came.value {
+            Ok(value) => wrong(value, &(trusted.answer)(&inputs), by),
+            Err(failure) => Some(*failure),
+        };
+        if let Some(failure) = failure {
+            // What was stopped grew too much; of what is wrong nothing is known.
+            let stopped = failure == Failure::TookTooLong;
+            found = Some(undefined(if stopped { failure.code() } else { "not_right" }));
+            // Where a smaller case has failed, that one is told.
+            if tried.failed.iter().all(|failed| failed.function != caller.spec.name) {
+                tried
+                    .failed
+                    .push(caller.failed("ordinary", failure, &inputs, &came, None));
+            }
+            break;
+        }
+        costs.push(came.fuel);
+    }
+    let per_item = caller.spec.per_item;
+    let exponent = || exponent(sizes, &costs, per_item).map(Found::Number);
+    let found = found.or_else(exponent).unwrap_or_else(|| undefined("not_measured"));
+    tried.evidence.insert(name, found);
+    Ok(())
+}
+
 /// How cost grows with size: about 1 for work in proportion to the size, 2 for work in proportion
 /// to its square; none with fewer than two sizes, or a cost of nothing.
 ///
@@ -7,7 +68,7 @@
 /// could make that as flat as they like, so a steeper slope counts instead: that between the last
 /// two sizes, or that between the first and the last, of the first no more than `per_item` for
 /// each item.
-pub(super) fn exponent(sizes: &[usize], costs: &[u64], per_item: u64) -> Option<f64> {
+fn exponent(sizes: &[usize], costs: &[u64], per_item: u64) -> Option<f64> {
     let ([first, .., before, last], [at_first, .., at_before, at_last]) = (sizes, costs)
     else {
         return slope(sizes, costs);

@@ -5,12 +5,15 @@
 //! goes to a fresh instance, in an order drawn from the variant's key; some are repeated and must
 //! agree. Whatever comes back is hostile until it was read.
 
+mod caller;
 mod cases;
+mod compared;
 mod failure;
 mod formula;
 mod growth;
 mod held;
 mod interval;
+mod judged;
 mod next_year;
 mod pipeline;
 mod replicates;
@@ -21,15 +24,20 @@ mod tidy;
 mod trial;
 mod trusted;
 
-pub use cases::KINDS;
 pub use failure::{FailedCase, Failure, Seen};
+pub(crate) use judged::Judged;
 pub use solver::{Custody, NoPrograms, Programs, Solver, Unbuilt, Unsolved};
-pub(crate) use spec::Judged;
-pub use tidy::CHECKS;
-pub(crate) use trial::{attempt, measures};
+pub(crate) use trial::attempt;
 
 /// The file's name.
 pub const FILE: &str = "src/lib.rs";
 
 /// The exercise's own program around the learner's functions.
 pub const HARNESS: &str = "harness.rs";
+
+/// What a failed case may be of: a kind of input, a kind of feed, or what makes its cells hard.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    let of_feeds = tidy::KINDS.into_iter().chain(tidy::CHECKS);
+    let of_feeds = of_feeds.filter(|kind| !cases::KINDS.contains(kind));
+    cases::KINDS.into_iter().chain(of_feeds)
+}

@@ -10,14 +10,15 @@ use medlab_cohort::sample::Stream;
 use medlab_cohort::{Column, Dataset, Key, Kind, Table};
 use medlab_protocol::{Field, Value};
 
+use super::caller::Caller;
 use super::cases::pick;
+use super::judged::Tables;
 use super::risks::{self, value};
-use super::trial::{Caller, Tried};
+use super::trial::Tried;
 use crate::assignment::Assignment;
 use crate::course::CourseError;
-use crate::evidence::Found;
+use crate::evidence::{Found, NoEvidence};
 use crate::exercise::Exercise;
-use crate::judge::NoEvidence;
 
 /// What must not matter, as it is measured: `code.<function>.<name>` is the share of the patients
 /// looked at whose risk stayed the same.
@@ -46,7 +47,7 @@ impl Whole {
         exercise: &Exercise,
         dataset: &Dataset,
         assignment: &Assignment,
-        [trains_on, predicts]: [&str; 2],
+        Tables { trains_on, predicts }: &Tables,
         chance: usize,
         key: &Key,
     ) -> Result<Self, CourseError> {

@@ -11,18 +11,18 @@ use medlab_cohort::Dataset;
 use medlab_metrics::expected;
 use medlab_protocol::{Field, Value};
 
+use super::caller::{Caller, Came, MOST_COSTLY, MOST_FUEL, REPEATED};
 use super::cases::order;
 use super::failure::Failure;
 use super::interval::{AUROC, Claim, OBSERVED_EXPECTED, Scale, Worth, summary};
+use super::judged::{Replicates, STEADY, Tables};
 use super::next_year::{NextYear, Past};
 use super::risks::{self, value};
-use super::spec::FunctionSpec;
-use super::trial::{Caller, Came, MOST_COSTLY, MOST_FUEL, REPEATED, Tried};
+use super::trial::Tried;
 use crate::assignment::Assignment;
 use crate::course::CourseError;
-use crate::evidence::Found;
+use crate::evidence::{Found, NoEvidence};
 use crate::exercise::Exercise;
-use crate::judge::NoEvidence;
 
 /// What is said of a model beforehand.
 const SCALES: [Scale; 2] = [AUROC, OBSERVED_EXPECTED];
@@ -40,17 +40,17 @@ const LEAST_COVERED: f64 = 0.9;
 /// After so many replicates without one answer, the others are not tried.
 const MOST_SILENT: usize = 5;
 
-/// The names of what is measured, after the function's; none where it has no replicates.
-pub(super) fn measures(function: &FunctionSpec) -> Vec<String> {
-    if function.replicates == 0 {
-        return Vec::new();
-    }
+/// The names of what is measured, after the function's.
+pub(super) fn measures() -> Vec<String> {
     let on = |scale: Scale| MEASURED.map(|part| format!("{}.{part}", scale.name));
     SCALES.into_iter().flat_map(on).chain([MODEL.to_string()]).collect()
 }
 
 /// Where replicates come from.
 pub(super) trait Hospitals {
+    /// How many.
+    fn count(&self) -> usize;
+
     /// One of them; the same for the same number.
     fn draw(&self, number: usize) -> Result<Hospital, CourseError>;
 }
@@ -72,27 +72,32 @@ pub(super) struct Drawn<'a> {
     exercise: &'a Exercise,
     dataset: &'a Dataset,
     assignment: &'a Assignment,
-    spec: &'a FunctionSpec,
-    tables: [&'a str; 2],
+    name: &'a str,
+    asked: &'a Replicates,
 }
 
 impl<'a> Drawn<'a> {
-    /// Those of a function, which trains on one table and predicts the other.
+    /// Those of the function of a name.
     pub(super) fn new(
         exercise: &'a Exercise,
         dataset: &'a Dataset,
         assignment: &'a Assignment,
-        spec: &'a FunctionSpec,
-        tables: [&'a str; 2],
+        name: &'a str,
+        asked: &'a Replicates,
     ) -> Self {
-        Self { exercise, dataset, assignment, spec, tables }
+        Self { exercise, dataset, assignment, name, asked }
     }
 }
 
 impl Hospitals for Drawn<'_> {
+    fn count(&self) -> usize {
+        self.asked.count
+    }
+
     fn draw(&self, number: usize) -> Result<Hospital, CourseError> {
-        let Self { exercise, dataset, assignment, spec, tables: [past, next] } = self;
-        let name = &spec.name;
+        let Self { exercise, dataset, assignment, name, asked } = self;
+        let Replicates { tables, time, predictors, .. } = asked;
+        let Tables { trains_on: past, predicts: next } = tables;
         let wrong = |message: String| {
             let message = format!("function {name}: {message}");
             CourseError::new(&exercise.folder, message, "see [[function]]")
@@ -101,11 +106,10 @@ impl Hospitals for Drawn<'_> {
         let drawn = assignment.again(exercise, dataset, key)?;
         let none = || wrong("expected a dataset with an outcome".into());
         let outcome = dataset.outcome.as_deref().ok_or_else(none)?;
-        let time = spec.time.as_deref().unwrap_or_default();
         let learnt = drawn.shown(past).map_err(wrong)?;
         let patients = drawn.at_prediction(dataset, next).map_err(wrong)?;
         let truth = drawn.given(next).map_err(wrong)?.ideal().into_owned();
-        let years = Past::new(&learnt, &spec.predictors, outcome, time).map_err(wrong)?;
+        let years = Past::new(&learnt, predictors, outcome, time).map_err(wrong)?;
         let model = years.model().map_err(wrong)?;
         let trusted = (
             years.risks(&model, &patients).map_err(wrong)?,
@@ -128,7 +132,7 @@ pub(super) fn judged(
     hospitals: &dyn Hospitals,
     tried: &mut Tried,
 ) -> Result<(), NoEvidence> {
-    let all = caller.spec.replicates;
+    let all = hospitals.count();
     let (mut own, mut trusted) = ([const { Vec::new() }; 2], [const { Vec::new() }; 2]);
     let (mut answered, mut usable, mut costly, mut fuel) = (0, 0, 0, 0_u64);
     let (mut steady, mut models) = (true, Vec::new());
@@ -187,7 +191,7 @@ pub(super) fn judged(
         tried.evidence.insert(format!("code.{name}{part}"), Found::Number(value));
     };
     number("", usable as f64 / all as f64);
-    number(".steady", f64::from(u8::from(steady && answered > 0)));
+    number(&format!(".{STEADY}"), f64::from(u8::from(steady && answered > 0)));
     if answered == 0 {
         tried.failed.extend(worst.map(|(_, failed)| failed));
         return Ok(());

@@ -3,13 +3,14 @@
 use medlab_cohort::{Column, Dataset, Kind, Table};
 use medlab_protocol::{Field, Value};
 
+use super::caller::Caller;
 use super::failure::Failure;
-use super::trial::{Caller, Tried};
+use super::judged::{STEADY, Tables};
+use super::trial::Tried;
 use crate::assignment::Assignment;
 use crate::course::CourseError;
-use crate::evidence::Found;
+use crate::evidence::{Found, NoEvidence};
 use crate::exercise::Exercise;
-use crate::judge::NoEvidence;
 use crate::predictions::Predicted;
 use crate::recipes::RISK;
 
@@ -18,8 +19,7 @@ pub(super) fn tables(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
-    trains_on: &str,
-    predicts: &str,
+    Tables { trains_on, predicts }: &Tables,
 ) -> Result<(Value, Value), CourseError> {
     let wrong = |m: String| CourseError::new(&exercise.folder, m, "see [[function]]");
     let train = assignment.shown(trains_on).map_err(wrong)?;
@@ -30,14 +30,13 @@ pub(super) fn tables(
 /// Fits and predicts.
 pub(super) fn predicted(
     caller: &mut Caller,
-    train: Value,
-    patients: Value,
-    table: &str,
+    (train, patients): (Value, Value),
+    tables: &Tables,
     tried: &mut Tried,
 ) -> Result<(), NoEvidence> {
     let rows = rows(&patients);
     let inputs: [Field; 2] = [("train".into(), train), ("patients".into(), patients)];
-    held(caller, &inputs, rows, table, tried).map(|_| ())
+    held(caller, &inputs, rows, &tables.predicts, tried).map(|_| ())
 }
 
 /// Calls a function twice, which must give the same risks, and keeps them as what is predicted.
@@ -62,7 +61,7 @@ pub(super) fn held(
         tried.evidence.insert(name, Found::Number(f64::from(u8::from(yes))));
     };
     number(format!("code.{name}"), risks.is_ok());
-    number(format!("code.{name}.steady"), steady);
+    number(format!("code.{name}.{STEADY}"), steady);
     match risks {
         Ok(risks) => {
             let kind = Kind::Number { decimals: None };

@@ -1,15 +1,6 @@
 //! What an exercise declares of the functions it judges: `[code]` and `[[function]]`.
 
-use std::collections::BTreeSet;
-
-use medlab_cohort::{Expression, nearest};
 use serde::Deserialize;
-
-use super::tidy;
-use super::trusted::{self, Trusted};
-use crate::course::CourseError;
-use crate::exercise::formula;
-use crate::format::ExerciseFile;
 
 /// What a learner's program may take for one call.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -91,9 +82,6 @@ pub struct FunctionSpec {
     pub per_item: u64,
 }
 
-/// The most fresh draws of the tables.
-const MOST_REPLICATES: usize = 1000;
-
 fn per_item() -> u64 {
     20_000
 }
@@ -124,153 +112,9 @@ pub struct InputSpec {
     pub may_be_missing: bool,
 }
 
-/// A function as it is judged, with its formula parsed.
-#[derive(Clone, Debug)]
-pub(crate) struct Judged {
-    pub(crate) spec: FunctionSpec,
-    pub(crate) by: By,
-}
-
-/// What a function is held against.
-#[derive(Clone, Debug)]
-pub(crate) enum By {
-    /// A formula over its inputs.
-    Formula(Expression),
-    /// A trusted implementation.
-    Trusted(&'static Trusted),
-    /// The true risks of patients.
-    Risks {
-        /// The table that a model is fitted on.
-        trains_on: String,
-        /// The table whose patients get risks.
-        predicts: String,
-    },
-    /// The clean table of a feed.
-    Clean,
-}
-
-impl Judged {
-    /// Reads the functions of an exercise.
-    pub(crate) fn read(
-        path: &str,
-        file: &ExerciseFile,
-    ) -> Result<Vec<Self>, CourseError> {
-        let mut names = BTreeSet::new();
-        let mut judged = Vec::new();
-        for spec in &file.functions {
-            let name = &spec.name;
-            let wrong = |message: &str, hint: &str| {
-                let message = format!("function {name}: {message}");
-                CourseError::new(path, message, hint)
-            };
-            if !names.insert(name) {
-                return Err(wrong("expected each name once", "rename one"));
-            }
-            let table = |name: &String| file.tables.iter().any(|t| t.file == *name);
-            let of_spec =
-                (&spec.expected, &spec.trusted, &spec.trains_on, &spec.predicts);
-            let by = match of_spec {
-                (None, None, None, None) if !spec.tidies.is_empty() => {
-                    if let Some((problem, hint)) = spec.untidy() {
-                        return Err(wrong(problem, hint));
-                    }
-                    By::Clean
-                }
-                _ if !spec.tidies.is_empty() => {
-                    let problem = "expected one thing to hold it against";
-                    return Err(wrong(
-                        problem,
-                        "leave out tidies, or all that is beside it",
-                    ));
-                }
-                (Some(expected), None, None, None) => {
-                    By::Formula(formula(path, &format!("function {name}"), expected)?)
-                }
-                (None, Some(known), None, None) => {
-                    By::Trusted(trusted::named(known).ok_or_else(|| {
-                        let near = nearest(known, trusted::names()).unwrap_or("c_index");
-                        let hint = format!("did you mean \"{near}\"?");
-                        wrong("expected a trusted implementation", &hint)
-                    })?)
-                }
-                (None, None, Some(trains_on), Some(predicts))
-                    if table(trains_on) && table(predicts) =>
-                {
-                    let (trains_on, predicts) = (trains_on.clone(), predicts.clone());
-                    By::Risks { trains_on, predicts }
-                }
-                _ => {
-                    let hint = "write expected, or trusted, or tidies, or trains_on and \
-                                predicts, which name tables";
-                    return Err(wrong("expected one thing to hold it against", hint));
-                }
-            };
-            if let Some((problem, hint)) = spec.replicate_problem(&by) {
-                return Err(wrong(problem, hint));
-            }
-            if matches!(by, By::Formula(_)) {
-                for input in &spec.inputs {
-                    if let Some(problem) = input.problem() {
-                        let hint = "write range = [low, high], of = [...] or neither";
-                        return Err(wrong(&format!("{}: {problem}", input.name), hint));
-                    }
-                }
-            }
-            judged.push(Self { spec: spec.clone(), by });
-        }
-        Ok(judged)
-    }
-}
-
-impl FunctionSpec {
-    /// What is wrong with a function that makes a clean table, and the way out.
-    pub(super) fn untidy(&self) -> Option<(&'static str, &'static str)> {
-        let names: BTreeSet<&String> = self.tidies.iter().collect();
-        match () {
-            () if names.len() < self.tidies.len() => {
-                Some(("tidies: expected each column once", "leave one out"))
-            }
-            () if self.tidies.len() < 2 => Some((
-                "tidies: expected columns beside the one that tells results apart",
-                "name at least one more",
-            )),
-            () if self.ordinary < tidy::LEAST => Some((
-                "ordinary: expected at least 300 results, so that every fault occurs",
-                "write ordinary = 3000",
-            )),
-            () if !self.inputs.is_empty() => Some((
-                "inputs: expected none beside tidies",
-                "leave them out: it gets csv, fhir and hl7",
-            )),
-            () => None,
-        }
-    }
-
-    /// What is wrong with the keys of replicates, and the way out.
-    fn replicate_problem(&self, by: &By) -> Option<(&'static str, &'static str)> {
-        let Self { replicates, time, predictors, .. } = self;
-        let hint = "write replicates, time and predictors beside trains_on and predicts";
-        match () {
-            () if *replicates == 0 => (time.is_some() || !predictors.is_empty())
-                .then_some(("expected replicates beside time and predictors", hint)),
-            () if *replicates > MOST_REPLICATES => Some((
-                "expected at most 1000 replicates",
-                "a few hundred tell a coverage to two points in a hundred",
-            )),
-            () if !matches!(by, By::Risks { .. }) || self.whole => Some((
-                "expected trains_on and predicts beside replicates, not whole",
-                hint,
-            )),
-            () if time.is_none() || predictors.is_empty() => {
-                Some(("expected time and predictors beside replicates", hint))
-            }
-            () => None,
-        }
-    }
-}
-
 impl InputSpec {
-    fn problem(&self) -> Option<&'static str> {
+    /// What is wrong with it.
+    pub(super) fn problem(&self) -> Option<&'static str> {
         match self.range {
             Some(_) if !self.of.is_empty() => {
                 Some("expected a number or words, found both")
@@ -278,47 +122,6 @@ impl InputSpec {
             Some([low, high]) if low >= high => Some("expected low < high"),
             None if !self.edges.is_empty() => Some("expected a range around the edges"),
             _ => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_keys_of_replicates_stand_together() {
-        let risks = By::Risks { trains_on: "a".into(), predicts: "b".into() };
-        let cases = [
-            ("", &risks, None),
-            ("replicates = 9\ntime = \"y\"\npredictors = [\"x\"]", &risks, None),
-            ("time = \"y\"", &risks, Some("expected replicates beside")),
-            ("predictors = [\"x\"]", &risks, Some("expected replicates beside")),
-            (
-                "replicates = 9\ntime = \"y\"",
-                &risks,
-                Some("expected time and predictors"),
-            ),
-            (
-                "replicates = 9999\ntime = \"y\"\npredictors = [\"x\"]",
-                &risks,
-                Some("expected at most 1000"),
-            ),
-            (
-                "whole = true\nreplicates = 9\ntime = \"y\"\npredictors = [\"x\"]",
-                &risks,
-                Some("expected trains_on and predicts beside replicates"),
-            ),
-        ];
-        for (keys, by, expected) in cases {
-            let text = format!("name = \"f\"\nlabel = \"F\"\n{keys}");
-            let spec: FunctionSpec = toml::from_str(&text).unwrap();
-            let found = spec.replicate_problem(by).map(|(problem, _)| problem);
-            let same = match expected {
-                None => found.is_none(),
-                Some(start) => found.is_some_and(|found| found.starts_with(start)),
-            };
-            assert!(same, "{keys}: {found:?}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::exercise::Exercise;
 use crate::format::CriterionSpec;
 use crate::measure::at_threshold;
 use crate::submission::Submission;
-use crate::{judge, predictions};
+use crate::{measured, predictions};
 
 use super::Finding;
 
@@ -54,7 +54,7 @@ impl Truth {
             let file = format!("datasets/{}/dataset.toml", dataset.name);
             self.findings.push(Finding::new("attainable-below-ideal", &file, message));
         }
-        if let Ok(Some(predicted)) = judge::predicted(exercise, dataset, drawn, solved)
+        if let Ok(Some(predicted)) = measured::predicted(exercise, dataset, drawn, solved)
             && let Some(risks) = predicted.risks()
         {
             for criterion in &exercise.file.criteria {

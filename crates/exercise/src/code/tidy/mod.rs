@@ -11,18 +11,22 @@ mod feeds;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use medlab_cohort::sample::Stream;
 use medlab_cohort::{Dataset, Table};
 use medlab_protocol::{Field, Value};
 
-use super::cases::{KINDS, order};
+use super::caller::{Caller, Came, MOST_COSTLY};
+use super::cases::order;
 use super::failure::{self, FailedCase, Failure, Seen};
-use super::trial::{Caller, Came, MOST_COSTLY, Tried};
+use super::judged::STEADY;
+use super::spec::FunctionSpec;
+use super::trial::Tried;
 use crate::assignment::Assignment;
 use crate::course::CourseError;
-use crate::evidence::Found;
+use crate::evidence::{Found, NoEvidence};
 use crate::exercise::Exercise;
-use crate::judge::NoEvidence;
 
 use answer::Answer;
 use clean::Clean;
@@ -33,11 +37,43 @@ use feeds::{FORMATS, Feed};
 /// that are right; of all others it is measured by the kind of feed. `duplicates` is also about
 /// whether a result that was sent twice stands there once, and `rows` about all results. In
 /// another order (`permuted`) it is the share of results whose row stays the same.
-pub const CHECKS: [&str; 7] =
+pub(super) const CHECKS: [&str; 7] =
     ["units", "duplicates", "zones", "clocks", "codes", "missing", "rows"];
 
+/// The kinds of feed, in the order in which a failure is told: the simplest first.
+pub(super) const KINDS: [&str; 6] =
+    ["csv", "fhir", "hl7", "ordinary", "degenerate", "permuted"];
+
+/// The names of what is measured.
+pub(super) fn measures() -> impl Iterator<Item = &'static str> {
+    KINDS.into_iter().chain(CHECKS)
+}
+
 /// The least results that are drawn: with fewer, some fault may not occur.
-pub(super) const LEAST: usize = 300;
+const LEAST: usize = 300;
+
+/// What is wrong with a function that makes a clean table, and the way out.
+pub(super) fn problem(spec: &FunctionSpec) -> Option<(&'static str, &'static str)> {
+    let names: BTreeSet<&String> = spec.tidies.iter().collect();
+    match () {
+        () if names.len() < spec.tidies.len() => {
+            Some(("tidies: expected each column once", "leave one out"))
+        }
+        () if spec.tidies.len() < 2 => Some((
+            "tidies: expected columns beside the one that tells results apart",
+            "name at least one more",
+        )),
+        () if spec.ordinary < LEAST => Some((
+            "ordinary: expected at least 300 results, so that every fault occurs",
+            "write ordinary = 3000",
+        )),
+        () if !spec.inputs.is_empty() => Some((
+            "inputs: expected none beside tidies",
+            "leave them out: it gets csv, fhir and hl7",
+        )),
+        () => None,
+    }
+}
 
 /// What was sent, and what is right.
 pub(super) struct Sending {
@@ -204,7 +240,7 @@ pub(super) fn judged(
         };
         number(name, right as f64 / of as f64);
     }
-    number(format!("code.{name}.steady"), f64::from(u8::from(steady)));
+    number(format!("code.{name}.{STEADY}"), f64::from(u8::from(steady)));
     // A reader that is not written yet is not judged.
     for (feed, heard) in feeds.iter().zip(&heard) {
         let unwritten = Err(&Failure::NotWritten);

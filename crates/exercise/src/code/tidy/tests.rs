@@ -9,10 +9,11 @@ use medlab_protocol::Value;
 use medlab_protocol::session::{End, NOT_WRITTEN, Ran, Run};
 
 use super::{Sending, judged};
+use crate::code::caller::Caller;
 use crate::code::failure::Failure;
 use crate::code::solver::{Solver, Unsolved};
 use crate::code::spec::{CodeSpec, FunctionSpec, InputSpec};
-use crate::code::trial::{Caller, Tried};
+use crate::code::trial::Tried;
 use crate::evidence::Found;
 use program::{Program, Row, coded, dataset, each, in_si, once, right, set, spec, timed};
 
@@ -299,6 +300,6 @@ fn a_course_that_asks_for_nonsense_is_told() {
     for (at, edit) in edits.into_iter().enumerate() {
         let mut spec = spec();
         edit(&mut spec);
-        assert_eq!(spec.untidy().is_some(), at > 0, "{at}");
+        assert_eq!(super::problem(&spec).is_some(), at > 0, "{at}");
     }
 }

@@ -11,7 +11,13 @@ use medlab_protocol::{Field, Value};
 
 use super::{Trusted, numbers};
 
-pub(super) const TRUSTED: Trusted = Trusted { name: "c_index", cases, answer, of_size };
+pub(super) const TRUSTED: Trusted = Trusted {
+    name: "c_index",
+    kinds: &["ordinary", "ties", "degenerate", "extreme", "permuted"],
+    cases,
+    answer,
+    of_size,
+};
 
 fn answer(inputs: &[Field]) -> Value {
     let [times, outcomes, risks] =

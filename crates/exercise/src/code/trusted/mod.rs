@@ -7,6 +7,8 @@ mod network;
 use medlab_cohort::sample::Stream;
 use medlab_protocol::{Field, Value};
 
+use super::cases::Case;
+
 /// Inputs of a kind.
 pub(super) type Drawn = (&'static str, Vec<Field>);
 
@@ -15,12 +17,27 @@ pub(super) type Drawn = (&'static str, Vec<Field>);
 pub(crate) struct Trusted {
     /// Its name in `exercise.toml`.
     name: &'static str,
+    /// The kinds of its inputs.
+    pub(super) kinds: &'static [&'static str],
     /// So many ordinary inputs, and those of the other kinds.
-    pub(super) cases: fn(usize, &mut Stream) -> Vec<Drawn>,
+    cases: fn(usize, &mut Stream) -> Vec<Drawn>,
     /// What it gives.
     pub(super) answer: fn(&[Field]) -> Value,
     /// Inputs of a size, for measuring how cost grows.
     pub(super) of_size: fn(usize, &mut Stream) -> Vec<Field>,
+}
+
+impl Trusted {
+    /// The cases on which others are held against it: so many ordinary ones, and the others.
+    pub(super) fn drawn(&self, ordinary: usize, stream: &mut Stream) -> Vec<Case> {
+        let drawn = (self.cases)(ordinary, stream).into_iter();
+        drawn
+            .map(|(kind, inputs)| {
+                let expected = (self.answer)(&inputs);
+                Case { kind, inputs, expected }
+            })
+            .collect()
+    }
 }
 
 const ALL: [Trusted; 4] =
@@ -55,5 +72,24 @@ fn numbers<'a>(inputs: &'a [Field], name: &str) -> &'a [f64] {
     match inputs.iter().find(|(known, _)| known == name) {
         Some((_, Value::Numbers(numbers))) => numbers,
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use medlab_cohort::Key;
+
+    use super::*;
+
+    #[test]
+    fn each_kind_that_is_named_is_drawn_and_no_other() {
+        for trusted in &ALL {
+            let cases = trusted.drawn(5, &mut Stream::new(&Key::new([7; 32])));
+            let drawn: BTreeSet<&str> = cases.iter().map(|case| case.kind).collect();
+            let named: BTreeSet<&str> = trusted.kinds.iter().copied().collect();
+            assert_eq!(drawn, named, "{}", trusted.name);
+        }
     }
 }

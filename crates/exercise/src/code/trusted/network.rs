@@ -12,6 +12,7 @@ use crate::code::cases::pick;
 
 pub(super) const SOFTMAX: Trusted = Trusted {
     name: "softmax",
+    kinds: &["ordinary", "ties", "degenerate", "extreme"],
     cases: softmax_cases,
     answer: |inputs| {
         list(&rows(inputs, "scores").into_iter().map(softmax).collect::<Vec<_>>())
@@ -21,6 +22,7 @@ pub(super) const SOFTMAX: Trusted = Trusted {
 
 pub(super) const FORWARD: Trusted = Trusted {
     name: "forward",
+    kinds: &["ordinary", "degenerate", "extreme"],
     cases: |ordinary, stream| network_cases(ordinary, false, stream),
     answer: |inputs| list(&Network::read(inputs).forward(&rows(inputs, "beats")).1),
     of_size: |size, stream| {
@@ -30,6 +32,7 @@ pub(super) const FORWARD: Trusted = Trusted {
 
 pub(super) const GRADIENTS: Trusted = Trusted {
     name: "gradients",
+    kinds: &["ordinary", "degenerate", "extreme"],
     cases: |ordinary, stream| network_cases(ordinary, true, stream),
     answer: |inputs| {
         Network::read(inputs)

@@ -1,0 +1,84 @@
+//! Functions that are compared, case by case, with what a right one gives.
+
+use medlab_protocol::Value;
+
+use super::caller::{Caller, MOST_COSTLY, MOST_FUEL, REPEATED};
+use super::cases::{Case, KINDS, order};
+use super::failure::{FailedCase, Failure};
+use super::held::wrong;
+use super::judged::STEADY;
+use super::trial::Tried;
+use crate::evidence::{Found, NoEvidence};
+
+/// Calls a function on every case, some twice, and counts what was right.
+pub(super) fn compared(
+    caller: &mut Caller,
+    cases: &[Case],
+    tried: &mut Tried,
+) -> Result<(), NoEvidence> {
+    let by = caller.tolerance();
+    let mut calls = order(&mut caller.order, cases.len());
+    let again: Vec<usize> = calls.iter().copied().take(REPEATED).collect();
+    calls.extend(again);
+    let mut answers: Vec<Option<Vec<u8>>> = vec![None; cases.len()];
+    let mut right = vec![false; cases.len()];
+    let mut steady = true;
+    let mut costly = 0;
+    let mut fuel = 0_u64;
+    let mut smallest: Option<(usize, usize, FailedCase)> = None;
+    for at in calls {
+        if costly == MOST_COSTLY {
+            break;
+        }
+        let case = &cases[at];
+        let came = caller.call(&case.inputs)?;
+        let mut failure = match &came.value {
+            Ok(value) => wrong(value, &case.expected, by),
+            Err(failure) => Some(*failure),
+        };
+        costly += usize::from(failure.is_some_and(Failure::is_costly));
+        fuel = fuel.saturating_add(came.fuel);
+        if fuel > caller.limits.fuel.saturating_mul(MOST_FUEL) {
+            failure = Some(Failure::TookTooLong);
+            costly = MOST_COSTLY;
+        }
+        if let Some(first) = &answers[at]
+            && *first != came.answer
+        {
+            steady = false;
+            failure = Some(Failure::Unsteady);
+        }
+        right[at] = failure.is_none();
+        answers[at] = Some(came.answer.clone());
+        let Some(failure) = failure else { continue };
+        let kind =
+            KINDS.iter().position(|kind| *kind == case.kind).unwrap_or(KINDS.len());
+        let size = Value::Record(case.inputs.clone()).encode().len();
+        if smallest.as_ref().is_none_or(|(k, s, _)| (kind, size) < (*k, *s)) {
+            let expected = Some(&case.expected);
+            let failed = caller.failed(case.kind, failure, &case.inputs, &came, expected);
+            smallest = Some((kind, size, failed));
+        }
+    }
+    let name = &caller.spec.name;
+    let mut number = |name: String, value: f64| {
+        tried.evidence.insert(name, Found::Number(value));
+    };
+    let share = |of: &dyn Fn(&Case) -> bool| {
+        let counted = || (0..cases.len()).filter(|at| of(&cases[*at]));
+        let all = counted().count();
+        (all > 0).then(|| counted().filter(|at| right[*at]).count() as f64 / all as f64)
+    };
+    for kind in KINDS {
+        if let Some(share) = share(&|case| case.kind == kind) {
+            number(format!("code.{name}.{kind}"), share);
+        }
+    }
+    number(format!("code.{name}"), share(&|_| true).unwrap_or(0.0));
+    number(
+        format!("code.{name}.{STEADY}"),
+        f64::from(u8::from(steady && costly < MOST_COSTLY)),
+    );
+    tried.failed.extend(smallest.map(|(_, _, failed)| failed));
+    Ok(())
+}
