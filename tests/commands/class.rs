@@ -335,3 +335,11 @@ fn a_pack_handed_in_twice_is_told_without_a_roster_too() {
     let ended = class.bench.run(grade.into_iter().chain(keys)).expect(0);
     assert!(ended.err.contains("ann, bob are about the same pack"), "{ended:?}");
 }
+
+#[test]
+fn an_empty_folder_holds_no_submission() {
+    let bench = Bench::new();
+    std::fs::create_dir(bench.path("in")).unwrap();
+    let ended = bench.run(["grade", "mooc2-2-1-any-tool", "in"]).expect(2);
+    assert!(ended.err.contains("expected submissions, found none"), "{}", ended.err);
+}

@@ -159,3 +159,15 @@ fn a_new_lab_explains_itself() {
     }
     assert!(bench.path("lab/lab.toml").is_file(), "a name in the text");
 }
+
+#[test]
+fn a_lab_of_one_track_lists_that_track() {
+    let bench = Bench::new();
+    bench.run(["init", "lab", "--track", "mooc5"]).expect(0);
+    let own = bench.run_in("lab", ["list"], b"").expect(0);
+    assert!(own.out.contains("mooc5-3-3-is-it-accurate"), "{own:?}");
+    assert!(!own.out.contains("mooc2-2-1-any-tool"), "{own:?}");
+    assert!(own.err.contains("more exercises are in the course"), "{own:?}");
+    let asked = bench.run_in("lab", ["list", "--track", "mooc2"], b"").expect(0);
+    assert!(asked.out.contains("mooc2-2-1-any-tool"), "{asked:?}");
+}

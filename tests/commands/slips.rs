@@ -312,3 +312,18 @@ fn what_cannot_be_judged_is_followed_by_no_question() {
     let refused = check();
     assert!(refused.contains("NOT GRADABLE") && !refused.contains(question), "{refused}");
 }
+
+#[test]
+fn a_level_in_percent_is_told_as_a_part_of_one() {
+    let bench = lab();
+    let file = format!("lab/{WARD}/recipe.toml");
+    let recipe = bench.read(&file);
+    let recipe = recipe.replace("column = \"...\"", "column = \"score_2\"");
+    let recipe = recipe.replace("how = \"...\"", "how = \"none\"");
+    let recipe = recipe.replace("table = \"...\"", "table = \"past_days.csv\"");
+    bench.write(&file, &recipe.replace("level = 0.020", "level = 5"));
+    let error = told(&bench, WARD);
+    assert_eq!(error["code"], "out_of_range", "{error:#}");
+    let said = text(&error);
+    assert!(said.contains("found 5") && said.contains("written level = 0.05"), "{said}");
+}

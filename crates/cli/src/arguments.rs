@@ -282,7 +282,8 @@ pub(crate) struct Issue {
 pub(crate) struct Grade {
     /// The exercise
     pub(crate) exercise: String,
-    /// Submissions: files, folders, zips, or folders of these
+    /// A class's folder or zip, which holds a folder or zip for each learner; or learners' own.
+    /// A learner's holds handin.toml, and the files that the exercise asks for as `list` shows them
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The course key with which the packs were issued; without it, practice
@@ -303,7 +304,7 @@ pub(crate) struct Grade {
     /// Run others' code even where this machine has no sandbox; every report then says so
     #[arg(long)]
     pub(crate) trust_submissions: bool,
-    /// End with 1 when a submission of a cohort has fewer points
+    /// End with 1 when a submission has a smaller share of the points
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) fail_under: Option<u8>,
     /// Overwrite

@@ -23,6 +23,9 @@ use crate::stop::Stop;
 const CLASS: &str = "class.html";
 const JUNIT: &str = "junit.xml";
 
+/// The folder of the learners' own pages.
+const FEEDBACK: &str = "feedback";
+
 /// One line a submission.
 const GRADES: &str = "grades.jsonl";
 
@@ -81,7 +84,12 @@ impl<'a> Results<'a> {
     fn class(&mut self, grades: &[Grade]) -> Result<(), Stop> {
         let words = self.words;
         let Some(out) = &mut self.out else { return Ok(()) };
-        let html = class_html(grades, words);
+        let mut names = Names::default();
+        let links: Vec<String> = grades
+            .iter()
+            .map(|grade| format!("{FEEDBACK}/{}.html", names.next(&grade.submission)))
+            .collect();
+        let html = class_html(grades, &links, words);
         files::write(&out.root.join(CLASS), html.as_bytes(), out.force)?;
         let xml = junit(grades, words);
         files::write(&out.root.join(JUNIT), xml.as_bytes(), out.force)
@@ -122,7 +130,7 @@ fn clear(root: &Path) -> Result<(), Stop> {
 }
 
 fn feedback(root: &Path, name: &str) -> PathBuf {
-    root.join("feedback").join(format!("{name}.html"))
+    root.join(FEEDBACK).join(format!("{name}.html"))
 }
 
 impl Names {

@@ -6,9 +6,9 @@
 use medlab_cohort::{TableError, problems};
 use medlab_metrics::split::SplitError;
 use medlab_models::recipe::{MOST_CANDIDATES, RecipeError};
-use medlab_models::{FitError, PrepareError, estimator};
+use medlab_models::{Bound, FitError, PrepareError, estimator};
 
-use crate::slip;
+use crate::{scale, slip};
 
 /// How many candidates are listed with their work.
 const LISTED: usize = 8;
@@ -58,6 +58,8 @@ problems! {
         NoSettings { model: String, setting: String } = "unknown_setting" "none",
         /// A setting outside its range.
         Setting { setting: String, low: String, high: String, found: String } = "out_of_range" "setting",
+        /// A level above 1, in percent as it seems.
+        LevelInPercent { setting: String, low: String, high: String, found: String, meant: String } = "out_of_range" "level",
         /// A setting that should be whole.
         WholeSetting { setting: String, low: String, high: String, found: String } = "out_of_range" "whole",
         /// No candidate, or more than one recipe may compare.
@@ -141,13 +143,19 @@ impl From<RecipeError> for RecipeRule {
                 let known = known.into_iter().map(str::to_string).collect();
                 Self::Elsewhere { model, setting, known }
             }
-            RecipeError::Setting { bound, found, .. } => {
+            RecipeError::Setting { bound, found: number, .. } => {
                 let [low, high, found] =
-                    [bound.low, bound.high, found].map(|number| number.to_string());
+                    [bound.low, bound.high, number].map(|number| number.to_string());
                 let setting = bound.name.to_string();
-                match bound.whole {
-                    true => Self::WholeSetting { setting, low, high, found },
-                    false => Self::Setting { setting, low, high, found },
+                match bound {
+                    Bound { whole: true, .. } => {
+                        Self::WholeSetting { setting, low, high, found }
+                    }
+                    Bound { name: "level", .. } if (1.0..=100.0).contains(&number) => {
+                        let meant = scale::shown(number / 100.0);
+                        Self::LevelInPercent { setting, low, high, found, meant }
+                    }
+                    _ => Self::Setting { setting, low, high, found },
                 }
             }
             RecipeError::TooManyCandidates { found: 0, .. } => Self::NoCandidate,

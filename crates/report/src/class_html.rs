@@ -14,6 +14,7 @@ use minijinja::context;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use crate::cases::shown_case;
 use crate::html::page;
 use crate::plain::plain_grade;
 use crate::shown::{
@@ -30,8 +31,13 @@ const FULL_BAR: f64 = 16.0;
 /// The same beside the points of one submission.
 const SMALL_BAR: f64 = 5.0;
 
-/// All grades of one exercise, in the order given.
-pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
+/// All grades of one exercise, in the order given. Where links are given, each submission's name
+/// leads to its own page.
+pub fn class_html(
+    grades: &[Grade],
+    links: &[String],
+    words: &ExerciseWords<'_>,
+) -> String {
     let grades: Vec<Grade> = grades.iter().map(plain_grade).collect();
     let program = words.program();
     let criteria = criteria_of(&grades);
@@ -43,8 +49,12 @@ pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
     });
     let heads: Vec<String> =
         criteria.iter().map(|(id, most)| head(id, *most, words)).collect();
-    let rows: Vec<Row> =
-        grades.iter().map(|grade| row(grade, &criteria, program)).collect();
+    let links = links.iter().cloned().map(Some).chain(std::iter::repeat(None));
+    let rows: Vec<Row> = grades
+        .iter()
+        .zip(links)
+        .map(|(grade, link)| Row { link, ..row(grade, &criteria, program) })
+        .collect();
     let most = grades.iter().find_map(|grade| Some(grade.marks()?.max_points));
     let points_head = match most {
         Some(most) => program.say("class-points-of", &[("most", half_points(most))]),
@@ -59,6 +69,7 @@ pub fn class_html(grades: &[Grade], words: &ExerciseWords<'_>) -> String {
         criteria => Value::from(Serde(criteria_rows(&grades, &criteria, words))),
         verdicts => Value::from(Serde(verdicts)),
         never_events => never_events(&grades, program),
+        failures => Value::from(Serde(failures(&grades, program))),
         heads,
         points_head,
         learners => grades.iter().any(|grade| grade.learner.is_some()),
@@ -106,6 +117,7 @@ fn texts(grades: &[Grade]) -> Vec<Question> {
 #[derive(Serialize)]
 struct Row {
     submission: String,
+    link: Option<String>,
     learner: String,
     points: Option<String>,
     width: String,
@@ -136,6 +148,13 @@ struct Stretch {
     width: String,
 }
 
+/// A way in which a function failed, and in whose submissions it did.
+#[derive(Serialize)]
+struct FailureRow {
+    what: String,
+    submissions: Vec<String>,
+}
+
 #[derive(Serialize)]
 struct CriterionRow {
     name: String,
@@ -158,7 +177,8 @@ fn summary(grades: &[Grade], words: &Words) -> String {
         ("passed", passed.into()),
     ];
     let counted = words.say("class-summary", &counts);
-    match points.get(points.len() / 2) {
+    // That half got nothing or more says nothing.
+    match points.get(points.len() / 2).filter(|(middle, _)| middle.hundredths() > 0) {
         None => counted,
         Some((middle, most)) => {
             let middle = of_points(*middle, *most, words);
@@ -198,6 +218,7 @@ fn row(grade: &Grade, criteria: &[(String, Points)], words: &Words) -> Row {
     let never = marks.is_some_and(|marks| !marks.never_events.is_empty());
     Row {
         submission: grade.submission.clone(),
+        link: None,
         learner: learner(grade),
         points: marks.map(|marks| aligned(marks.points)),
         width: marks.map_or(String::new(), |marks| {
@@ -298,6 +319,21 @@ fn criteria_rows(
     // Stable, so that criteria of the same share stay in the exercise's order.
     rows.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// What went wrong in functions, the most frequent first, and in whose.
+fn failures(grades: &[Grade], words: &Words) -> Vec<FailureRow> {
+    let mut whose: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for grade in grades {
+        for case in grade.marks().iter().flat_map(|marks| &marks.failed) {
+            let submissions = whose.entry(shown_case(case, words).headline).or_default();
+            submissions.push(grade.submission.clone());
+        }
+    }
+    let row = |(what, submissions)| FailureRow { what, submissions };
+    let mut rows: Vec<FailureRow> = whose.into_iter().map(row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.submissions.len()));
+    rows
 }
 
 fn never_events(grades: &[Grade], words: &Words) -> Vec<String> {

@@ -24,7 +24,7 @@ const TEMPLATES: [(&str, &str); 7] = [
 ];
 
 /// Messages without arguments that templates use, as `t.skip_to_content`.
-const LABELS: [&str; 36] = [
+const LABELS: [&str; 39] = [
     "class-all",
     "class-texts",
     "class-texts-caption",
@@ -46,6 +46,9 @@ const LABELS: [&str; 36] = [
     "class-unjudged",
     "class-unjudged-caption",
     "class-why",
+    "class-failures",
+    "class-failures-caption",
+    "class-whose",
     "figures",
     "figures-note",
     "made-by",

@@ -57,16 +57,17 @@ fn lines_of(grade: &ShownGrade, words: &Words, terminal: Terminal) -> String {
         page.line(Paint::Bad, &words.say("never-event", &[]));
         page.paragraph(4, &event.message);
     }
-    for criterion in &grade.criteria {
-        page.gap();
-        page.criterion(criterion);
-    }
+    // The cause before what it cost.
     for case in &grade.cases {
         page.gap();
         page.paragraph(0, &case.headline);
         for line in &case.lines {
             page.paragraph(4, line);
         }
+    }
+    for criterion in &grade.criteria {
+        page.gap();
+        page.criterion(criterion);
     }
     if let Some(fault) = &grade.fault {
         page.fault(fault, words);

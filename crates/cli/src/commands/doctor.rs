@@ -29,6 +29,7 @@ pub(crate) fn run(common: &Common, printer: &Printer) -> Result<Exit, Stop> {
         printer.data(&format!("{document}\n"))?;
         return Ok(Exit::Done);
     }
+    let complete = parts.iter().all(|part| part.there.is_ok());
     let mut text = words.say("doctor-parts", &[]) + "\n";
     for part in parts {
         let name = words.say(&format!("doctor-{}", part.name), &[]);
@@ -56,6 +57,7 @@ pub(crate) fn run(common: &Common, printer: &Printer) -> Result<Exit, Stop> {
         text += &format!("  {}\n", words.say(id, &said));
     }
     let tier = match machine.tier() {
+        _ if !complete => "doctor-incomplete",
         Tier::Full => "doctor-full",
         Tier::Strict => "doctor-strict",
         Tier::None => "doctor-none",

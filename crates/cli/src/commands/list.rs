@@ -31,17 +31,22 @@ pub(crate) fn run(
     printer: &Printer,
 ) -> Result<Exit, Stop> {
     let course = catalogue::course(common)?;
-    let wanted = |exercise: &&Exercise| {
-        asked.track.is_none_or(|track| track.name() == exercise.file.track.name())
+    let lab = Lab::here();
+    // In a lab made for one track, the others are no matter unless they are asked for.
+    let wanted = |exercise: &&Exercise| match (asked.track, &lab) {
+        (Some(track), _) => track.name() == exercise.file.track.name(),
+        (None, Some(lab)) => lab.folder(&exercise.file.id).is_dir(),
+        (None, None) => true,
     };
     let exercises: Vec<&Exercise> = course.exercises.iter().filter(wanted).collect();
+    let more = course.exercises.len() - exercises.len();
     if printer.is_json() {
         let rows: Vec<Row> = exercises.iter().map(|exercise| row(exercise)).collect();
         printer.json(&rows)?;
         return Ok(Exit::Done);
     }
     let words = printer.words();
-    let progress = Lab::here().map(|lab| lab.progress());
+    let progress = lab.as_ref().map(Lab::progress);
     let mut text = format!("{}\n", course.title);
     let mut unit = "";
     for exercise in exercises {
@@ -56,6 +61,9 @@ pub(crate) fn run(
         text += &as_line(exercise, progress.as_ref(), words);
     }
     printer.data(&text)?;
+    if more > 0 && asked.track.is_none() {
+        printer.say(&format!("\n{}", words.say("list-more", &[("more", more.into())])));
+    }
     if progress.is_none() {
         printer.say(&format!("\n{}", words.say("list-start", &[])));
     }

@@ -192,10 +192,7 @@ impl Programs for Compiled {
 /// it.
 fn fault(failure: CompileFailure) -> Result<Fault, Unbuilt> {
     let (why, line) = match failure {
-        CompileFailure::Refused { diagnostics } => {
-            let (detail, line) = uncompiled::first(&diagnostics);
-            (Uncompiled::Refused { detail }, line)
-        }
+        CompileFailure::Refused { diagnostics } => uncompiled::refused(&diagnostics),
         // A library that cannot be read is no fault of who links with it.
         CompileFailure::Mismatch { diagnostics }
             if diagnostics.contains("required to be available in") =>

@@ -7,6 +7,8 @@ problems! {
     pub(crate) enum Uncompiled {
         /// The compiler refused it; the detail is the compiler's first error.
         Refused { detail: String } = "does_not_compile",
+        /// It asks for a file beside it, which nobody hands in.
+        Elsewhere { detail: String } = "does_not_compile" "elsewhere",
         /// It compiles, and what the judge calls is not there or of another type.
         Mismatch { detail: String } = "does_not_compile" "mismatch",
         /// Compiling it took too long.
@@ -18,6 +20,18 @@ problems! {
         /// The compiler fell over it.
         Crashed = "does_not_compile" "crashed",
     }
+}
+
+/// Why the compiler refused it, and the line that this is about.
+pub(super) fn refused(diagnostics: &str) -> (Uncompiled, Option<u64>) {
+    let (detail, line) = first(diagnostics);
+    // As the compiler says it of `mod helper;`, `include!` and their like.
+    let elsewhere = ["error[E0583]", "error: couldn't read"];
+    let why = match elsewhere.iter().any(|start| detail.starts_with(start)) {
+        true => Uncompiled::Elsewhere { detail },
+        false => Uncompiled::Refused { detail },
+    };
+    (why, line)
 }
 
 /// The first error of a compiler's messages, and the line of the learner's file it is about.
@@ -41,5 +55,19 @@ mod tests {
         let said = "error[E0308]: mismatched types\n --> src/lib.rs:12:5\n  |\n";
         assert_eq!(first(said), ("error[E0308]: mismatched types".into(), Some(12)));
         assert_eq!(first(""), (String::new(), None));
+    }
+
+    #[test]
+    fn a_file_beside_it_is_told_apart() {
+        for said in [
+            "error[E0583]: file not found for module `helper`\n --> src/lib.rs:3:1\n",
+            "error: couldn't read `src/table.csv`: No such file\n --> src/lib.rs:3:1\n",
+        ] {
+            let (why, line) = refused(said);
+            assert!(matches!(why, Uncompiled::Elsewhere { .. }), "{said}");
+            assert_eq!(line, Some(3));
+        }
+        let said = "error[E0308]: mismatched types\n";
+        assert!(matches!(refused(said).0, Uncompiled::Refused { .. }));
     }
 }

@@ -62,6 +62,11 @@ pub(super) fn holds_artifact(place: &Place) -> bool {
     place.children().is_ok_and(|children| children.iter().any(is_artifact))
 }
 
+/// Whether nothing at all lies in a folder.
+pub(super) fn is_empty(place: &Place) -> bool {
+    place.children().is_ok_and(|children| children.is_empty())
+}
+
 /// The kept files of a folder.
 pub(super) fn read(place: &Place) -> FilesRead {
     let children = place.children().map_err(|error| closed(&place.name(), &error))?;

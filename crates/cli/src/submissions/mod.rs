@@ -34,6 +34,9 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<Found>, Unreadable> {
         let class =
             paths.len() == 1 && kind == Kind::Folder && !folder::holds_artifact(&place);
         let name = if class { String::new() } else { place.name() };
+        if class && folder::is_empty(&place) {
+            continue;
+        }
         found.extend(folder::list(&place, &name, 0)?);
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));

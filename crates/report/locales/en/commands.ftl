@@ -95,6 +95,11 @@ code-native = medlab-judge or the target wasm32-wasip1 is not here (see medlab d
 code-native-library = Building the libraries that your code may use, once; this takes a few minutes.
 code-library = Building the libraries that submissions may use, once; this takes a minute or two.
 
+list-more = { $more } more { $more ->
+        [one] exercise is
+       *[other] exercises are
+    } in the course but not in this lab: `medlab list` outside of it shows them.
+
 doctor-parts = For code exercises
 doctor-toolchain = Rust compiler with the target wasm32-wasip1
 doctor-engine = medlab-judge
@@ -111,4 +116,5 @@ doctor-holds = yes: { $name }
 doctor-holds-not = NO: { $name } ({ $why })
 doctor-full = Full: the code of others can be graded here.
 doctor-strict = Strict: the code of others can be graded here.
+doctor-incomplete = Code exercises cannot be graded here until what is missing above is there.
 doctor-none = None: the code of others is not graded here unless you say --trust-submissions.

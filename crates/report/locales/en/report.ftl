@@ -150,6 +150,9 @@ class-never-event = { $name }: { $count } { $count ->
     [one] submission
    *[other] submissions
  }
+class-failures = What went wrong in functions
+class-failures-caption = Of each function the simplest input on which it failed; the most frequent failure comes first.
+class-whose = Whose
 class-all = All submissions
 class-all-caption = In the order of their names. Points are shown to the half point; a never event caps them. Each criterion:
 class-texts = In their own words

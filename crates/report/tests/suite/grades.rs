@@ -153,7 +153,7 @@ fn every_layout_says_that_nobody_insisted_on_a_sandbox() {
             let layouts = [
                 grade_html(&grade, &words),
                 feedback_html(&grade, &words),
-                class_html(std::slice::from_ref(&grade), &words),
+                class_html(std::slice::from_ref(&grade), &[], &words),
                 grade_text(&grade, &words, wide),
                 feedback_text(&grade, &words, wide),
                 junit(std::slice::from_ref(&grade), &words),

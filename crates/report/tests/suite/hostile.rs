@@ -75,7 +75,7 @@ fn no_layout_passes_it_on() {
         for page in [
             grade_html(&grade, &words),
             feedback_html(&grade, &words),
-            class_html(std::slice::from_ref(&grade), &words),
+            class_html(std::slice::from_ref(&grade), &[], &words),
         ] {
             check_text(&page);
             assert!(!page.contains("<script"), "{page}");

@@ -1,6 +1,7 @@
 //! Pages: whole, alone, and usable without eyes, mouse or colour.
 
 use medlab_exercise::Status;
+use medlab_exercise::code::{FailedCase, Failure};
 use medlab_exercise::grade::Written;
 use medlab_report::{
     Gallery, Terminal, Words, class_html, feedback_html, feedback_text, grade_html,
@@ -144,10 +145,10 @@ fn the_tour() {
 fn a_class() {
     let words = Words::english();
     let words = words.exercise(samples::FTL).unwrap().titled(samples::TITLE);
-    let page = class_html(&samples::class(9), &words);
+    let page = class_html(&samples::class(9), &[], &words);
     check_page(&page);
     expected::check("class.html", &page);
-    check_page(&class_html(&[], &words));
+    check_page(&class_html(&[], &[], &words));
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn a_teacher_reads_what_learners_wrote() {
             });
         }
     }
-    let page = class_html(&grades, &words);
+    let page = class_html(&grades, &[], &words);
     check_page(&page);
     assert!(page.contains("In their own words") && page.contains("Explain one result"));
     assert!(page.contains("Of 100 like you") && !page.contains("<script"), "{page}");
@@ -174,7 +175,7 @@ fn a_teacher_reads_what_learners_wrote() {
 fn a_teacher_reads_why_there_is_no_mark() {
     let words = Words::english();
     let words = words.exercise(samples::FTL).unwrap();
-    let page = class_html(&samples::class(50), &words);
+    let page = class_html(&samples::class(50), &[], &words);
     check_page(&page);
     assert_eq!(page.matches("<th scope=\"row\">class&#x2f;").count(), 50 + 6);
     for said in [
@@ -193,7 +194,7 @@ fn a_teacher_reads_why_there_is_no_mark() {
     let at = |name: &str| page.find(&format!("<th scope=\"row\">{name}</th>")).unwrap();
     assert!(at("Right risks") < at("Benefit") && at("Benefit") < at("Ranking"));
     // Alone and in practice nobody has a pseudonym, and there is no empty column.
-    let practice = class_html(&[samples::good()], &words);
+    let practice = class_html(&[samples::good()], &[], &words);
     assert!(!practice.contains("Learner"));
     // Full points lie in the last stretch.
     assert!(practice.contains("80 to 100"));
@@ -214,4 +215,28 @@ fn figures_stand_below_a_grade_under_their_headings() {
     assert!(page.contains("<h2>Figures</h2>\n<p>Luck is in them.</p>"));
     assert_eq!(page.matches("<figure").count(), 1);
     assert!(!page.contains("Nothing"), "a heading without figures");
+}
+
+#[test]
+fn a_teacher_reads_what_went_wrong_in_functions() {
+    let words = Words::english();
+    let words = words.exercise(samples::FTL).unwrap();
+    let mut grades = samples::class(6);
+    let judged = grades.iter_mut().filter_map(|grade| match &mut grade.status {
+        Status::Graded(marks) => Some(marks),
+        _ => None,
+    });
+    for (number, marks) in judged.take(3).enumerate() {
+        let failure = if number == 0 { Failure::Panicked } else { Failure::TookTooLong };
+        let (function, kind) = ("c_index".to_string(), "ordinary".to_string());
+        marks.failed.push(FailedCase { function, kind, failure, seen: None });
+    }
+    let links: Vec<String> = (0..6).map(|n| format!("feedback/{n}.html")).collect();
+    let page = class_html(&grades, &links, &words);
+    check_page(&page);
+    let at = |said: &str| page.find(said).unwrap_or_else(|| panic!("{said} is missing"));
+    // The more frequent first.
+    assert!(at("too long") < at("panicked"), "{page}");
+    assert!(page.contains("href=\"feedback&#x2f;5.html\""));
+    assert!(!class_html(&samples::class(6), &[], &words).contains("in functions"));
 }
