@@ -3,25 +3,19 @@
 //! It belongs to the judge. What of it a learner may see is [`Assignment::shown`], and
 //! packed as files by [`crate::pack`].
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use medlab_cohort::{Cohort, Column, Dataset, Key, Scalars, Table, Variant};
+use medlab_cohort::{Column, Dataset, Key, Scalars, Table, Variant};
 
 use crate::course::CourseError;
 use crate::evidence::Evidence;
-use crate::exercise::{Exercise, formula};
-use crate::format::{Shows, TableSpec};
+use crate::exercise::Exercise;
+use crate::given::{Draw, Given};
 use crate::judge;
-use crate::measure::over;
 use crate::variant::{CourseKey, VariantId, practice_key};
 
 /// How often a variant on which the reference misses full points is drawn again.
 pub const MAX_ATTEMPTS: u8 = 16;
-
-/// Among how many patients for each one wanted those are looked for of whom a condition holds.
-const MOST_LOOKED_THROUGH: u64 = 20;
 
 /// An exercise drawn for one variant.
 #[derive(Clone, Debug)]
@@ -41,57 +35,6 @@ pub struct Assignment {
     key: Key,
     id: String,
     patient: String,
-}
-
-/// One of the tables, with everything that is true of its patients.
-#[derive(Clone, Debug)]
-pub(crate) struct Given {
-    file: String,
-    cohort: Cohort,
-    /// Which rows of the cohort the table has; all, if it was not balanced.
-    picked: Option<Vec<usize>>,
-    shown: Vec<String>,
-    /// Computed once, when first asked for: it costs more than everything else.
-    attainable: OnceLock<Vec<f64>>,
-}
-
-impl Given {
-    /// The whole record of its patients.
-    pub(crate) fn record(&self) -> Cow<'_, Table> {
-        match &self.picked {
-            None => Cow::Borrowed(&self.cohort.table),
-            Some(rows) => Cow::Owned(self.cohort.table.take(rows)),
-        }
-    }
-
-    /// A column of what is true of its patients, as `data generate --truth` names it.
-    pub(crate) fn truth(&self, name: &str) -> Option<Column> {
-        let id = self.cohort.table.columns().first()?.clone();
-        let truth = self.cohort.truth.table(id);
-        let column = truth.column(name)?.clone();
-        match &self.picked {
-            None => Some(column),
-            Some(rows) => Table::new(vec![column]).ok()?.take(rows).column(name).cloned(),
-        }
-    }
-
-    /// How many rows were looked through for these patients.
-    fn looked_through(&self) -> u64 {
-        let last = self.picked.as_ref().map(|rows| rows.last().map_or(0, |row| row + 1));
-        last.unwrap_or(self.cohort.table.rows()) as u64
-    }
-
-    /// The true risk of each of its patients.
-    pub(crate) fn ideal(&self) -> Cow<'_, [f64]> {
-        self.pick(&self.cohort.truth.ideal)
-    }
-
-    fn pick<'a>(&self, values: &'a [f64]) -> Cow<'a, [f64]> {
-        match &self.picked {
-            None => Cow::Borrowed(values),
-            Some(rows) => Cow::Owned(rows.iter().map(|row| values[*row]).collect()),
-        }
-    }
 }
 
 impl Assignment {
@@ -204,15 +147,12 @@ impl Assignment {
         vary.extend(medlab_cohort::dataset::drawn(&exercise.varies, &key));
         let mut next = 0;
         let mut tables = Vec::new();
+        let draw = Draw { exercise, dataset, variant: &drawn, key: &key, vary: &vary };
         for (at, spec) in exercise.file.tables.iter().enumerate() {
-            let (mut cohort, picked);
             let known = like.and_then(|like| Some(like.tables.get(at)?.looked_through()));
-            (cohort, picked, next) =
-                patients(exercise, dataset, spec, &drawn, &key, next, known)?;
-            cohort.table = exercise.columns.beside(cohort.table, &vary)?;
-            let shown = shown_columns(dataset, spec.shows, &cohort.table);
-            let (file, attainable) = (spec.file.clone(), OnceLock::new());
-            tables.push(Given { file, cohort, picked, shown, attainable });
+            let given;
+            (given, next) = draw.table(spec, next, known)?;
+            tables.push(given);
         }
         Ok(Self {
             variant,
@@ -246,8 +186,8 @@ impl Assignment {
 
     /// The names of the tables that the learner gets.
     pub fn files(&self) -> impl Iterator<Item = &str> {
-        let given = self.tables.iter().filter(|given| !given.shown.is_empty());
-        given.map(|given| given.file.as_str())
+        let given = self.tables.iter().filter(|given| !given.shown().is_empty());
+        given.map(Given::file)
     }
 
     /// A table as it is at the prediction time: what is known later is empty in it.
@@ -280,7 +220,7 @@ impl Assignment {
     /// A table as the learner sees it.
     pub fn shown(&self, file: &str) -> Result<Table, String> {
         let given = self.given(file)?;
-        let names: Vec<&str> = given.shown.iter().map(String::as_str).collect();
+        let names: Vec<&str> = given.shown().iter().map(String::as_str).collect();
         given.record().select(&names).map_err(|error| error.to_string())
     }
 
@@ -293,136 +233,17 @@ impl Assignment {
         let given = self
             .given(file)
             .map_err(|m| CourseError::new(file, m, "see exercise.toml"))?;
-        if let Some(known) = given.attainable.get() {
-            return Ok(known);
-        }
-        let attainable = given.cohort.attainable(dataset, &self.drawn)?;
-        let picked = given.pick(&attainable.risk).into_owned();
-        Ok(given.attainable.get_or_init(|| picked))
+        given.attainable(dataset, &self.drawn)
     }
 
     /// A table with all that is true of its patients.
     pub(crate) fn given(&self, file: &str) -> Result<&Given, String> {
-        let found = self.tables.iter().find(|given| given.file == file);
+        let found = self.tables.iter().find(|given| given.file() == file);
         found.ok_or_else(|| {
             let known: Vec<&str> = self.files().collect();
             format!("expected a table ({}), found {file}", known.join(", "))
         })
     }
-}
-
-/// The rows of one table, which of them it has, and the first row after them. Where it is known
-/// how many rows such patients take, as many are looked through, and the table is filled about.
-fn patients(
-    exercise: &Exercise,
-    dataset: &Dataset,
-    spec: &TableSpec,
-    variant: &Variant,
-    key: &Key,
-    first: u64,
-    known: Option<u64>,
-) -> Result<(Cohort, Option<Vec<usize>>, u64), CourseError> {
-    let n = spec.rows as u64;
-    let generation = dataset.generation(variant)?;
-    // No patient with several rows is in two tables.
-    let first = generation.cluster_start(key, first)?;
-    if spec.balanced_by.is_none() && spec.only.is_none() {
-        let cohort = generation.cohort(key, first..first + n)?;
-        return Ok((cohort, None, first + n));
-    }
-    // Levels and conditions that are a third as common as an equal share still fill up at once.
-    let mut through = known.unwrap_or(3 * n + 100);
-    let mut pool = generation.cohort(key, first..first + through)?;
-    let mut rows = chosen(exercise, spec, &pool, variant)?;
-    if rows.len() < spec.rows && !rows.is_empty() && known.is_none() {
-        // Rarer ones are looked for among as many as should do, with a fifth to spare.
-        let needed = through * n * 6 / (5 * rows.len() as u64) + 100;
-        through = needed.min(MOST_LOOKED_THROUGH * n);
-        pool = generation.cohort(key, first..first + through)?;
-        rows = chosen(exercise, spec, &pool, variant)?;
-    }
-    if rows.len() < spec.rows && known.is_none() {
-        let message = format!(
-            "{}: expected {} patients, found {}",
-            spec.file,
-            spec.rows,
-            rows.len()
-        );
-        return Err(CourseError::new(
-            &format!("{}/exercise.toml", exercise.folder),
-            message,
-            "ask for fewer, or for commoner ones",
-        ));
-    }
-    Ok((pool, Some(rows), first + through))
-}
-
-/// Which rows of a cohort a table has: those of whom its condition holds, balanced, and no more
-/// than it wants.
-fn chosen(
-    exercise: &Exercise,
-    spec: &TableSpec,
-    pool: &Cohort,
-    variant: &Variant,
-) -> Result<Vec<usize>, CourseError> {
-    let path = format!("{}/exercise.toml", exercise.folder);
-    let mut rows: Vec<usize> = (0..pool.table.rows()).collect();
-    if let Some(only) = &spec.only {
-        let only = formula(&path, &format!("table {}", spec.file), only)?;
-        let keep = over(&path, &only, &pool.table, variant.scalars())?;
-        rows.retain(|row| keep.values()[*row] > 0.0);
-    }
-    if let Some(category) = &spec.balanced_by {
-        rows = balanced(&path, spec, category, &pool.table, rows)?;
-    }
-    rows.truncate(spec.rows);
-    Ok(rows)
-}
-
-/// As many of these rows for each level of a category, in their order.
-fn balanced(
-    path: &str,
-    spec: &TableSpec,
-    category: &str,
-    table: &Table,
-    rows: Vec<usize>,
-) -> Result<Vec<usize>, CourseError> {
-    let wrong = |message: String| {
-        CourseError::new(path, message, "balance by a category with common levels")
-    };
-    let column = table.require(category).map_err(|e| wrong(e.to_string()))?;
-    let levels = column.levels().len();
-    if levels == 0 || !spec.rows.is_multiple_of(levels) {
-        let message = format!(
-            "expected {} to have levels that divide {} rows, found {levels} levels",
-            category, spec.rows
-        );
-        return Err(wrong(message));
-    }
-    let room = spec.rows / levels;
-    let mut taken = vec![0; levels];
-    let values = column.values().unwrap_or_default();
-    let picked = rows.into_iter().filter(|row| {
-        let taken = taken.get_mut(values[*row] as usize).filter(|taken| **taken < room);
-        taken.map(|taken| *taken += 1).is_some()
-    });
-    Ok(picked.collect())
-}
-
-fn shown_columns(dataset: &Dataset, shows: Shows, table: &Table) -> Vec<String> {
-    let known = |name: &str| match dataset.node(name) {
-        None => true,
-        Some(node) => match shows {
-            Shows::All => true,
-            Shows::NoOutcome => dataset.outcome.as_deref() != Some(name),
-            Shows::AtPrediction => node.available_at <= 0.0,
-            Shows::Nothing => false,
-        },
-    };
-    if shows == Shows::Nothing {
-        return Vec::new();
-    }
-    table.columns().iter().map(|c| c.name.clone()).filter(|name| known(name)).collect()
 }
 
 #[cfg(test)]

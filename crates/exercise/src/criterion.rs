@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::answers::AND;
+use crate::answer::AND;
 use crate::evidence::{Evidence, Found};
 use crate::format::{Against, Better, CriterionSpec};
 use crate::grade::{CriterionMark, Points, Verdict};

@@ -14,12 +14,14 @@ mod value_slip;
 
 pub mod assignment;
 pub mod class;
+mod given;
 pub mod pack;
 pub mod submission;
 pub mod variant;
 mod varies;
 
 pub mod aggregate;
+mod answer;
 pub mod answers;
 pub mod code;
 mod columns;
