@@ -26,11 +26,7 @@ pub(crate) fn rounded(spec: &AnswerSpec, value: f64) -> String {
 }
 
 /// The answer to one question.
-pub(crate) fn read(
-    name: &str,
-    spec: &AnswerSpec,
-    value: &Value,
-) -> Result<Found, Rule> {
+pub(crate) fn read(name: &str, spec: &AnswerSpec, value: &Value) -> Result<Found, Rule> {
     if is_unanswered(spec, value) {
         return Ok(Found::Undefined("unanswered".into()));
     }

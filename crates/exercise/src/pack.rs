@@ -39,10 +39,11 @@ pub fn files(
     for spec in &exercise.file.counts {
         files.insert(spec.file.clone(), counts(exercise, spec, assignment)?);
     }
-    files.insert(
-        DICTIONARY.into(),
-        dictionary(exercise, dataset, assignment).map_err(wrong)?,
-    );
+    // Where no column is given, none needs to be explained.
+    if assignment.files().next().is_some() {
+        let dictionary = dictionary(exercise, dataset, assignment).map_err(wrong)?;
+        files.insert(DICTIONARY.into(), dictionary);
+    }
     for name in ["instructions", "hints"] {
         let translated = exercise.text(&format!("{name}.{language}.md"));
         let english = exercise.text(&format!("{name}.en.md"));

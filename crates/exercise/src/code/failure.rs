@@ -4,11 +4,17 @@ use medlab_protocol::Value;
 use medlab_protocol::session::{End, NOT_WRITTEN};
 use serde::{Deserialize, Serialize};
 
-/// The most characters that are shown of a value, and of what a program printed.
-const SHOWN: usize = 300;
+/// The most characters that are shown of a value, or of all inputs.
+const SHOWN: usize = 1500;
 
-/// The most numbers that are shown of many.
-const NUMBERS: usize = 8;
+/// The most characters that are shown of what a program printed.
+const PRINTED: usize = 300;
+
+/// So many of a sequence are all shown, so that a small case can be tried again by hand.
+const WHOLE: usize = 24;
+
+/// How many are shown of a longer one.
+const START: usize = 8;
 
 /// In which way a call went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -156,7 +162,7 @@ pub struct Seen {
 pub(super) fn inputs(fields: &[(String, Value)]) -> String {
     let shown =
         |(name, value): &(String, Value)| format!("{name} = {}", value_shown(value));
-    cut(&fields.iter().map(shown).collect::<Vec<_>>().join(", "))
+    cut(&fields.iter().map(shown).collect::<Vec<_>>().join(", "), SHOWN)
 }
 
 /// A value as people read it, whoever it came from.
@@ -173,19 +179,20 @@ pub(super) fn value_shown(value: &Value) -> String {
             format!("{} = {}", fields[at].0, value_shown(&fields[at].1))
         }),
     };
-    cut(&text)
+    cut(&text, SHOWN)
 }
 
 /// The start of what a program printed.
 pub(super) fn printed(bytes: &[u8]) -> String {
     // Long enough that the cut is seen, and short enough to be looked at.
-    let start = &bytes[..bytes.len().min(4 * SHOWN + 4)];
-    cut(String::from_utf8_lossy(start).trim())
+    let start = &bytes[..bytes.len().min(4 * PRINTED + 4)];
+    cut(String::from_utf8_lossy(start).trim(), PRINTED)
 }
 
 fn several(count: usize, one: impl Fn(usize) -> String) -> String {
-    let mut shown: Vec<String> = (0..count.min(NUMBERS)).map(one).collect();
-    if count > NUMBERS {
+    let most = if count <= WHOLE { count } else { START };
+    let mut shown: Vec<String> = (0..most).map(one).collect();
+    if count > most {
         shown.push(format!("\u{2026} ({count})"));
     }
     format!("[{}]", shown.join(", "))
@@ -201,8 +208,8 @@ fn number_shown(number: f64) -> String {
     }
 }
 
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}\u{2026}", &text[..end]),
         None => text.to_string(),
     }
@@ -214,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_flood_is_cut() {
-        assert_eq!(printed(&vec![b'x'; 1 << 20]).chars().count(), SHOWN + 1);
+        assert_eq!(printed(&vec![b'x'; 1 << 20]).chars().count(), PRINTED + 1);
         assert_eq!(printed(b" hello\n"), "hello");
     }
 
@@ -225,11 +232,14 @@ mod tests {
             (Value::Number(1e-9), "1e-9"),
             (Value::Number(f64::NAN), "NaN"),
             (Value::Missing, "none"),
+            (Value::Texts(vec!["a".into(); 2]), "[\"a\", \"a\"]"),
             (Value::Numbers(vec![1.0; 100]), "[1, 1, 1, 1, 1, 1, 1, 1, \u{2026} (100)]"),
         ];
         for (value, shown) in cases {
             assert_eq!(value_shown(&value), shown);
         }
+        let small = value_shown(&Value::Numbers(vec![1.5; WHOLE]));
+        assert_eq!(small.matches("1.5").count(), WHOLE);
         let fields = [("rate".to_string(), Value::Number(21.0))];
         assert_eq!(inputs(&fields), "rate = 21");
     }
