@@ -171,3 +171,28 @@ fn a_lab_of_one_track_lists_that_track() {
     let asked = bench.run_in("lab", ["list", "--track", "mooc2"], b"").expect(0);
     assert!(asked.out.contains("mooc2-2-1-any-tool"), "{asked:?}");
 }
+
+/// What an exercise's table of files promises lies in its folder, and says something.
+#[test]
+fn every_file_that_an_exercise_promises_is_there() {
+    let bench = lab();
+    let mut promised = 0;
+    for folder in std::fs::read_dir(bench.path("lab")).unwrap() {
+        let folder = folder.unwrap().path();
+        let Ok(text) = std::fs::read_to_string(folder.join("instructions.md")) else {
+            continue;
+        };
+        let files = text.lines().filter_map(|line| {
+            let name = line.strip_prefix("| `")?.split('`').next()?;
+            let ending = name.rsplit('.').next()?;
+            ["csv", "toml", "rs", "md"].contains(&ending).then_some(name)
+        });
+        for file in files {
+            let found = std::fs::read_to_string(folder.join(file));
+            let lines = found.map_or(0, |text| text.lines().count());
+            assert!(lines > 1, "{}: {file} has {lines} lines", folder.display());
+            promised += 1;
+        }
+    }
+    assert!(promised > 20, "{promised}");
+}

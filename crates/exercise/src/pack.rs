@@ -40,8 +40,7 @@ pub fn files(
         files.insert(spec.file.clone(), counts(exercise, spec, assignment)?);
     }
     // Where no column is given, none needs to be explained.
-    if assignment.files().next().is_some() {
-        let dictionary = dictionary(exercise, dataset, assignment).map_err(wrong)?;
+    if let Some(dictionary) = dictionary(exercise, dataset, assignment).map_err(wrong)? {
         files.insert(DICTIONARY.into(), dictionary);
     }
     for name in ["instructions", "hints"] {
@@ -168,12 +167,12 @@ fn values(table: &Table, name: &str) -> Result<Vec<String>, String> {
     Ok(values)
 }
 
-/// What each column means, and when it is known.
+/// What each column means, and when it is known; none where there is no column.
 fn dictionary(
     exercise: &Exercise,
     dataset: &Dataset,
     assignment: &Assignment,
-) -> Result<Vec<u8>, String> {
+) -> Result<Option<Vec<u8>>, String> {
     let header =
         ["column", "meaning", "unit", "values", "known", "available_at", "files"];
     let header: Vec<String> = header.iter().map(ToString::to_string).collect();
@@ -188,6 +187,19 @@ fn dictionary(
         }
     }
     let recorded = dataset.recorded();
+    // What is sent to a function that makes it tidy is a table of all that is recorded.
+    if exercise.file.functions.iter().any(|function| !function.tidies.is_empty()) {
+        let ids = [Some(&dataset.id), dataset.cluster.as_ref().map(|c| &c.id)];
+        let sent = ids
+            .into_iter()
+            .flatten()
+            .map(|id| id.name.as_str())
+            .chain(recorded.iter().map(|node| node.name.as_str()));
+        for name in sent {
+            order.push(name.into());
+            files_of.insert(name.into(), vec!["csv"]);
+        }
+    }
     let mut lines = Vec::new();
     for name in order {
         let files = files_of.get(&name).map(|files| files.join(" ")).unwrap_or_default();
@@ -225,7 +237,7 @@ fn dictionary(
         };
         lines.push(line.to_vec());
     }
-    Ok(rows::write(&header, &lines))
+    Ok((!lines.is_empty()).then(|| rows::write(&header, &lines)))
 }
 
 /// The values that a column can have, in words.
