@@ -13,6 +13,9 @@
 //! assert_eq!(area.value, 0.75);
 //! ```
 //!
+//! With the feature `frames` there are the data frames of polars as `polars`, and `DataFrame` in the
+//! prelude. Nobody pays for them who does not ask for them.
+//!
 //! [`harness`] is what stands between a learner's functions and the judge.
 
 pub mod harness;
@@ -26,5 +29,7 @@ pub use medlab_cohort as cohort;
 pub use medlab_metrics as metrics;
 pub use medlab_models as models;
 pub use ndarray;
+#[cfg(feature = "frames")]
+pub use polars;
 pub use serde_json;
 pub use smartcore;

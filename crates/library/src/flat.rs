@@ -7,10 +7,29 @@ use crate::{Files, Misfit, PARTS};
 
 /// The lock of the learners' library in the checkout: its own name keeps cargo from taking the
 /// folder for a workspace.
-pub(crate) const LOCK: &str = "crates/library/learners.lock";
+const LOCK: &str = "crates/library/learners.lock";
+
+/// The same with data frames.
+const LOCK_WITH_FRAMES: &str = "crates/library/frames.lock";
+
+/// The feature with which the library has data frames.
+const FRAMES: &str = "frames";
 
 /// Where the checkout's own settings are.
 const ROOT: &str = "Cargo.toml";
+
+/// Whether the library has its feature `frames`.
+///
+/// A lock names what features bring that are off, and cargo wants to know of all it names. So
+/// one without data frames has another lock, and asks nobody for polars: a machine without a
+/// network, or a folder made by `cargo vendor`, need not have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Frames {
+    /// The feature is there, off until somebody turns it on.
+    Offered,
+    /// The feature brings nothing.
+    Absent,
+}
 
 /// Sources by their paths in the checkout, as a cargo workspace: `Cargo.toml`, `Cargo.lock`,
 /// `rust-toolchain.toml` and a folder for each crate. Tests, lints and what only tests need are
@@ -18,13 +37,17 @@ const ROOT: &str = "Cargo.toml";
 ///
 /// # Errors
 /// If the sources do not fit together.
-pub fn library(sources: &Files) -> Result<Files, Misfit> {
+pub fn library(sources: &Files, frames: Frames) -> Result<Files, Misfit> {
     let root = manifest(sources, ROOT)?;
     let mut files = Files::new();
     for part in PARTS {
         let folder = format!("crates/{part}/");
         let path = format!("{folder}Cargo.toml");
-        let flat = flat(&path, manifest(sources, &path)?, &root)?;
+        let mut manifest = manifest(sources, &path)?;
+        if frames == Frames::Absent {
+            without_frames(&mut manifest);
+        }
+        let flat = flat(&path, manifest, &root)?;
         for (path, bytes) in sources {
             if let Some(within) = path.strip_prefix(&folder) {
                 files.insert(format!("{part}/{within}"), bytes.clone());
@@ -44,11 +67,33 @@ pub fn library(sources: &Files) -> Result<Files, Misfit> {
     );
     files.insert("Cargo.toml".into(), top.to_string().into_bytes());
     for (from, to) in
-        [(LOCK, "Cargo.lock"), ("rust-toolchain.toml", "rust-toolchain.toml")]
+        [(lock(frames), "Cargo.lock"), ("rust-toolchain.toml", "rust-toolchain.toml")]
     {
         files.insert(to.into(), file(sources, from)?.to_vec());
     }
     Ok(files)
+}
+
+/// Where the checkout has the lock of such a library.
+pub(crate) fn lock(frames: Frames) -> &'static str {
+    match frames {
+        Frames::Offered => LOCK_WITH_FRAMES,
+        Frames::Absent => LOCK,
+    }
+}
+
+/// Leaves the feature its name, which the sources ask for, and takes what it brings.
+fn without_frames(manifest: &mut Table) {
+    let feature = manifest.get_mut("features").and_then(|all| all.get_mut(FRAMES));
+    let Some(brings) = feature.and_then(Value::as_array_mut).map(std::mem::take) else {
+        return;
+    };
+    if let Some(Value::Table(dependencies)) = manifest.get_mut("dependencies") {
+        let named = brings.iter().filter_map(|name| name.as_str()?.strip_prefix("dep:"));
+        for name in named {
+            dependencies.remove(name);
+        }
+    }
 }
 
 pub(crate) fn file<'a>(files: &'a Files, path: &str) -> Result<&'a [u8], Misfit> {
@@ -197,6 +242,32 @@ mod tests {
     }
 
     #[test]
+    fn without_frames_nothing_of_them_is_left() {
+        let mut manifest: Table = r#"
+            [features]
+            frames = ["dep:a", "dep:b"]
+            other = ["dep:c"]
+            [dependencies]
+            a = { version = "1", optional = true }
+            b = { version = "1", optional = true }
+            c = { version = "1", optional = true }
+        "#
+        .parse()
+        .unwrap();
+        without_frames(&mut manifest);
+        let expected: Table = r#"
+            [features]
+            frames = []
+            other = ["dep:c"]
+            [dependencies]
+            c = { version = "1", optional = true }
+        "#
+        .parse()
+        .unwrap();
+        assert_eq!(manifest, expected);
+    }
+
+    #[test]
     fn what_does_not_fit_is_named() {
         let misfit = flattened("[dependencies]\nnone.workspace = true").unwrap_err();
         assert_eq!(misfit, Misfit::NotInherited("x".into(), "none".into()));
@@ -207,11 +278,12 @@ mod tests {
 
     #[test]
     fn the_packed_sources_stand_by_themselves() {
-        let files = library(&packed()).unwrap();
+        let files = library(&packed(), Frames::Absent).unwrap();
         for part in PARTS {
             let text =
                 String::from_utf8(files[&format!("{part}/Cargo.toml")].clone()).unwrap();
-            for left in ["workspace", "dev-dependencies", "[[test]]", "crates/"] {
+            for left in ["workspace", "dev-dependencies", "[[test]]", "crates/", "polars"]
+            {
                 assert!(!text.contains(left), "{part}: {left} in\n{text}");
             }
             assert!(files.contains_key(&format!("{part}/src/lib.rs")), "{part}");

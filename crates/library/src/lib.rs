@@ -12,9 +12,9 @@ mod workspace;
 
 use std::collections::BTreeMap;
 
-pub use flat::library;
+pub use flat::{Frames, library};
 pub use parts::{FILES, FOLDERS, PARTS};
-pub use workspace::{LIBRARY, exercise, vendored, workspace};
+pub use workspace::{LIBRARY, WITH_FRAMES, exercise, vendored, workspace};
 
 /// Files by their paths, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;

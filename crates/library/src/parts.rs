@@ -8,5 +8,9 @@ pub const PARTS: [&str; 6] = ["charts", "cohort", "lab", "metrics", "models", "p
 pub const FOLDERS: [&str; 2] = ["src", "locales"];
 
 /// What is packed beside the crates, by its path in the checkout.
-pub const FILES: [&str; 3] =
-    ["Cargo.toml", "rust-toolchain.toml", "crates/library/learners.lock"];
+pub const FILES: [&str; 4] = [
+    "Cargo.toml",
+    "rust-toolchain.toml",
+    "crates/library/learners.lock",
+    "crates/library/frames.lock",
+];

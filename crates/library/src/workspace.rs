@@ -1,27 +1,32 @@
 //! A learner's workspace: the library in a folder of its own, and each code exercise a package
 //! beside it, so that cargo and editors work at once.
 
-use crate::flat::file;
+use crate::flat::{Frames, file, library, lock};
 use crate::lock::with_packages;
 use crate::{Files, Misfit};
 
 /// The folder of the library within a workspace.
 pub const LIBRARY: &str = "library";
 
-/// The files of a workspace around code exercises, which are named by their folders.
+/// The files of a workspace around code exercises, which are named by their folders; `sources`
+/// are those of the library, by their paths in the checkout.
+///
+/// The library has its feature `frames`, and beside it the lock with what that brings; the lock
+/// above knows nothing of it as long as no exercise asks for it.
 ///
 /// # Errors
-/// If the library has no lock.
-pub fn workspace(library: &Files, exercises: &[&str]) -> Result<Files, Misfit> {
+/// If the sources do not fit together.
+pub fn workspace(sources: &Files, exercises: &[&str]) -> Result<Files, Misfit> {
+    let library = library(sources, Frames::Offered)?;
     let mut files: Files = library
         .iter()
         .map(|(path, bytes)| (format!("{LIBRARY}/{path}"), bytes.clone()))
         .collect();
-    let lock = String::from_utf8_lossy(file(library, "Cargo.lock")?);
+    let lock = String::from_utf8_lossy(file(sources, lock(Frames::Absent))?);
     files.insert("Cargo.lock".into(), with_packages(&lock, exercises).into_bytes());
     files.insert("Cargo.toml".into(), manifest(exercises).into_bytes());
     files.insert(".gitignore".into(), b"/target\n".to_vec());
-    let toolchain = file(library, "rust-toolchain.toml")?;
+    let toolchain = file(&library, "rust-toolchain.toml")?;
     files.insert("rust-toolchain.toml".into(), toolchain.to_vec());
     Ok(files)
 }
@@ -54,6 +59,11 @@ fn manifest(exercises: &[&str]) -> String {
     )
 }
 
+/// The line with which an exercise has data frames: where only tests and examples see it, as
+/// what is handed in must do without.
+pub const WITH_FRAMES: &str =
+    "medlab = { path = \"../library/lab\", features = [\"frames\"] }";
+
 /// The manifest of one code exercise.
 pub fn exercise(name: &str) -> Vec<u8> {
     format!(
@@ -62,7 +72,11 @@ pub fn exercise(name: &str) -> Vec<u8> {
          publish = false\n\n\
          [lib]\n# By this name the judge's program, src/main.rs, knows your functions.\n\
          name = \"submission\"\n\n\
-         [dependencies]\nmedlab = {{ path = \"../{LIBRARY}/lab\" }}\n"
+         [dependencies]\nmedlab = {{ path = \"../{LIBRARY}/lab\" }}\n\n\
+         [dev-dependencies]\n\
+         # Without the # in front, your tests and examples have data frames: `medlab::polars`.\n\
+         # The judge has none, so src/lib.rs does without. The next build takes minutes.\n\
+         # {WITH_FRAMES}\n"
     )
     .into_bytes()
 }

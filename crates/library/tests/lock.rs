@@ -1,4 +1,5 @@
-//! The learners' lock: held against the checkout's, and against cargo, in a folder outside.
+//! The learners' locks, without data frames and with them: held against the checkout's, and
+//! against cargo, in a folder outside.
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use medlab_library::{Files, exercise, library, packed, workspace};
+use medlab_library::{Files, Frames, WITH_FRAMES, exercise, library, packed, workspace};
 
 /// The variable with which `cargo test -p medlab-library` writes the lock anew.
 const RENEW: &str = "MEDLAB_RENEW";
@@ -53,52 +54,101 @@ fn packages(lock: &str) -> BTreeSet<[String; 4]> {
         .collect()
 }
 
+/// Both libraries, and where the checkout has their locks.
+const LOCKS: [(Frames, &str); 2] =
+    [(Frames::Absent, "learners.lock"), (Frames::Offered, "frames.lock")];
+
+fn lock_of(frames: Frames) -> String {
+    let lock = library(&packed(), frames).unwrap().remove("Cargo.lock").unwrap();
+    String::from_utf8(lock).unwrap()
+}
+
 #[test]
 fn every_version_is_one_of_the_checkout() {
-    let lock = library(&packed()).unwrap().remove("Cargo.lock").unwrap();
-    let ours = packages(&String::from_utf8(lock).unwrap());
     let all = packages(&std::fs::read_to_string(root().join("Cargo.lock")).unwrap());
-    assert!(ours.len() > 20);
-    for package in ours {
-        assert!(all.contains(&package), "{package:?} is not in the checkout's lock");
+    for (frames, _) in LOCKS {
+        let ours = packages(&lock_of(frames));
+        assert!(ours.len() > 20);
+        for package in &ours {
+            assert!(all.contains(package), "{package:?} is not in the checkout's lock");
+        }
+        let polars = ours.iter().any(|[name, ..]| name.starts_with("polars"));
+        assert_eq!(polars, frames == Frames::Offered);
     }
 }
 
 #[test]
-fn cargo_takes_the_lock_as_it_is() {
-    let mut files = library(&packed()).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let lock = folder.path().join("Cargo.lock");
-    if std::env::var_os(RENEW).is_some() {
-        let all = std::fs::read(root().join("Cargo.lock")).unwrap();
-        files.insert("Cargo.lock".into(), all);
+fn cargo_takes_the_locks_as_they_are() {
+    for (frames, name) in LOCKS {
+        let mut files = library(&packed(), frames).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join("Cargo.lock");
+        if std::env::var_os(RENEW).is_some() {
+            let all = std::fs::read(root().join("Cargo.lock")).unwrap();
+            files.insert("Cargo.lock".into(), all);
+            write(folder.path(), &files);
+            cargo(folder.path(), &["tree"]).unwrap();
+            std::fs::copy(&lock, root().join("crates/library").join(name)).unwrap();
+            continue;
+        }
         write(folder.path(), &files);
-        cargo(folder.path(), &["tree"]).unwrap();
-        std::fs::copy(&lock, root().join("crates/library/learners.lock")).unwrap();
-        return;
+        let told = cargo(folder.path(), &["tree", "--locked"]);
+        assert!(
+            told.is_ok(),
+            "{name}: {}\nwrite it anew with {RENEW}=1 cargo test -p medlab-library",
+            told.unwrap_err()
+        );
     }
-    write(folder.path(), &files);
-    let told = cargo(folder.path(), &["tree", "--locked"]);
-    assert!(
-        told.is_ok(),
-        "{}\nwrite it anew with {RENEW}=1 cargo test -p medlab-library",
-        told.unwrap_err()
-    );
 }
 
-#[test]
-fn a_lab_has_a_lock_that_cargo_takes_as_it_is() {
-    let names = ["mooc2-1-1-first", "zz-last"];
-    let mut files = workspace(&library(&packed()).unwrap(), &names).unwrap();
-    for name in names {
+const NAMES: [&str; 2] = ["mooc2-1-1-first", "zz-last"];
+
+/// A lab with two exercises.
+fn lab() -> tempfile::TempDir {
+    let mut files = workspace(&packed(), &NAMES).unwrap();
+    for name in NAMES {
         files.insert(format!("{name}/Cargo.toml"), exercise(name));
         files.insert(format!("{name}/src/lib.rs"), Vec::new());
         files.insert(format!("{name}/src/main.rs"), b"fn main() {}".to_vec());
     }
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &files);
+    folder
+}
+
+#[test]
+fn a_lab_has_a_lock_that_cargo_takes_as_it_is() {
+    let folder = lab();
     let told = cargo(folder.path(), &["tree", "--locked", "--workspace"]).unwrap();
-    for name in names {
+    for name in NAMES {
         assert!(told.contains(&format!("{name} v0.1.0")), "{told}");
+    }
+    assert!(!told.contains("polars"), "{told}");
+    let lock = std::fs::read_to_string(folder.path().join("Cargo.lock")).unwrap();
+    assert!(!lock.contains("polars"));
+}
+
+#[test]
+fn one_line_brings_data_frames_at_the_versions_of_the_checkout() {
+    let folder = lab();
+    let path = folder.path().join(NAMES[0]).join("Cargo.toml");
+    let manifest = std::fs::read_to_string(&path).unwrap();
+    let off = format!("# {WITH_FRAMES}\n");
+    assert_eq!(manifest.matches(&off).count(), 1, "{manifest}");
+    std::fs::write(&path, manifest.replace(&off, &format!("{WITH_FRAMES}\n"))).unwrap();
+    // What the page tells to do with it: the lock that lies with the library.
+    let lock = folder.path().join("Cargo.lock");
+    std::fs::copy(folder.path().join("library/Cargo.lock"), &lock).unwrap();
+
+    // Only tests and examples see it.
+    let edges = |edges: &str| {
+        cargo(folder.path(), &["tree", "-p", NAMES[0], "--edges", edges]).unwrap()
+    };
+    assert!(edges("normal,dev").contains("polars v"));
+    assert!(!edges("normal,build").contains("polars v"));
+    let known = packages(&lock_of(Frames::Offered));
+    for package in packages(&std::fs::read_to_string(&lock).unwrap()) {
+        let own = NAMES.contains(&package[0].as_str());
+        assert!(own || known.contains(&package), "{package:?} is not in frames.lock");
     }
 }

@@ -113,11 +113,11 @@ pub(crate) fn run(
 
 /// What stands around the code exercises, so that cargo and editors work.
 fn workspace(asked: &Init, common: &Common, code: &[&str]) -> Result<Files, Stop> {
-    let (library, _) = programs::library_of(common.course.as_deref())?;
+    let (sources, _) = programs::sources_of(common.course.as_deref())?;
     let misfit = |misfit: medlab_library::Misfit| {
         Stop::usage(Reason::NoCode { detail: misfit.to_string() })
     };
-    let mut around = medlab_library::workspace(&library, code).map_err(misfit)?;
+    let mut around = medlab_library::workspace(&sources, code).map_err(misfit)?;
     if let Some(vendor) = &asked.vendor {
         let folder = std::fs::canonicalize(vendor).map_err(|error| {
             let detail = error.to_string();

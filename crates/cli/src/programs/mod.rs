@@ -26,7 +26,7 @@ use crate::reason::Reason;
 use crate::stop::Stop;
 use engine::{Engine, Unready};
 pub(crate) use native::Native;
-pub(crate) use place::library_of;
+pub(crate) use place::sources_of;
 pub(crate) use uncompiled::Uncompiled;
 
 /// How many compiled submissions are kept for being asked for again, as `verify` does.

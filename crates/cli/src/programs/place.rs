@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use medlab_library::{FILES, FOLDERS, Files, PARTS, library, packed};
+use medlab_library::{FILES, FOLDERS, Files, Frames, PARTS, library, packed};
 use medlab_sandbox::{Library, Toolchain};
 use sha2::{Digest as _, Sha256};
 
@@ -44,9 +44,9 @@ pub(super) struct Sources {
     home: PathBuf,
 }
 
-/// The learners' library, as a workspace that stands by itself: of the checkout in which the
-/// course lies, else of this binary.
-pub(crate) fn library_of(
+/// The sources of the learners' library: of the checkout in which the course lies, else of this
+/// binary.
+pub(crate) fn sources_of(
     course: Option<&Path>,
 ) -> Result<(Files, Option<PathBuf>), Stop> {
     let here = std::env::current_dir().ok();
@@ -58,14 +58,15 @@ pub(crate) fn library_of(
         Some(checkout) => sources_in(checkout)?,
         None => packed(),
     };
-    let library = library(&sources)
-        .map_err(|misfit| Stop::usage(Reason::NoCode { detail: misfit.to_string() }))?;
-    Ok((library, from))
+    Ok((sources, from))
 }
 
-/// Lays the sources down in the cache, where they are not there yet.
+/// Lays the sources down in the cache, where they are not there yet. Submissions are linked
+/// without data frames: a module with them is more than the engine takes.
 pub(super) fn sources(course: Option<&Path>) -> Result<Sources, Stop> {
-    let (library, from) = library_of(course)?;
+    let (sources, from) = sources_of(course)?;
+    let library = library(&sources, Frames::Absent)
+        .map_err(|misfit| Stop::usage(Reason::NoCode { detail: misfit.to_string() }))?;
     let home = cache()?;
     let digest = digest(&library);
     let folder = lay_down(&home, &digest, &library)?;
@@ -211,7 +212,7 @@ mod tests {
     #[test]
     fn sources_are_laid_down_once_and_mended() {
         let home = tempfile::tempdir().unwrap();
-        let (library, _) = library_of(None).unwrap();
+        let library = library(&packed(), Frames::Absent).unwrap();
         let digest = digest(&library);
         let folders: Vec<PathBuf> = std::thread::scope(|scope| {
             let threads = [(); 4].map(|()| {
@@ -238,8 +239,9 @@ mod tests {
     #[test]
     fn a_checkout_and_the_binary_built_from_it_have_one_folder() {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let of_checkout = library(&sources_in(&checkout).unwrap()).unwrap();
-        assert_eq!(digest(&of_checkout), digest(&library(&packed()).unwrap()));
+        let of = |sources| library(&sources, Frames::Absent).unwrap();
+        let of_checkout = of(sources_in(&checkout).unwrap());
+        assert_eq!(digest(&of_checkout), digest(&of(packed())));
         let mut other = of_checkout.clone();
         other.insert("lab/src/lib.rs".into(), b"//! Another.".to_vec());
         assert_ne!(digest(&of_checkout), digest(&other));
