@@ -155,6 +155,50 @@ fn code_is_built_and_checked_without_the_judge() {
     assert!(out.contains("NOT GRADABLE"), "{out}{err}");
 }
 
+/// By hand, as it builds polars: ten minutes of processor time, and the network.
+#[test]
+#[ignore = "builds polars"]
+fn with_one_line_the_page_s_example_has_data_frames() {
+    let bench = Bench::new();
+    let exercise = "mooc2-1-2-three-formats";
+    init(&bench, &[]);
+    let manifest = format!("lab/{exercise}/Cargo.toml");
+    let line = medlab_library::WITH_FRAMES;
+    let text = bench.read(&manifest);
+    assert!(text.contains(&format!("# {line}")), "{text}");
+    bench.write(&manifest, text.replace(&format!("# {line}"), line));
+    let lock = bench.read("lab/library/Cargo.lock");
+    bench.write("lab/Cargo.lock", &lock);
+    let page = std::fs::read_to_string(root().join("docs/code-exercises.md")).unwrap();
+    let example = page.split("```rust\n").find(|code| code.contains("medlab::polars"));
+    let example = example.unwrap().split("```").next().unwrap();
+    bench.write(&format!("lab/{exercise}/examples/look.rs"), example);
+    let week = format!("lab/{exercise}/week");
+    let generate = "data generate lab-feed --rows 400 --seed 1 --as csv --out";
+    bench.run(generate.split(' ').chain([week.as_str()])).expect(0);
+
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(bench.path("lab").join(exercise))
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("lab"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into(), said)
+    };
+    let (built, printed, said): (_, String, _) = run(&["run", "--example", "look"]);
+    assert!(built, "{said}");
+    for unit in ["core", "satellite", "mmol/L", "mg/dL"] {
+        assert!(printed.contains(unit), "{printed}");
+    }
+    // What is handed in does not see them, and the compiler says why.
+    let source = "use medlab::polars::prelude::*;\n";
+    bench.write(&format!("lab/{exercise}/src/lib.rs"), source);
+    let (built, _, said) = run(&["build", "--lib"]);
+    assert!(!built && said.contains("frames"), "{said}");
+}
+
 #[test]
 fn the_page_about_code_shows_commands_that_exist() {
     let page = std::fs::read_to_string(root().join("docs/code-exercises.md")).unwrap();
