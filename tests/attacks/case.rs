@@ -7,8 +7,13 @@ use crate::sources::HONEST;
 pub(crate) enum Expected {
     /// Not gradable, with one of these codes.
     Refused(&'static [&'static str]),
+    /// It does not compile, and these words say why.
+    Uncompiled(&'static str),
     /// Graded and not passed, with exactly so many of 20 points.
     Points(u32),
+    /// Graded and not passed, without a point, and where it went wrong it did so in this way: what
+    /// it tried did not succeed.
+    Failed(&'static str),
     /// Graded and not passed, without a point, and no criterion was judged.
     NotJudged,
     /// It does no harm and is judged by what it computes: all points.
@@ -16,7 +21,7 @@ pub(crate) enum Expected {
 }
 
 /// The compiler said no, or met a limit.
-pub(crate) const UNCOMPILED: Expected = Expected::Refused(&["does_not_compile"]);
+pub(crate) const UNCOMPILED: Expected = Expected::Uncompiled("");
 
 /// What somebody hands in.
 pub(crate) struct Case {

@@ -88,7 +88,7 @@ fn no_two_cases_share_a_name() {
 /// The tests' sources by their paths.
 fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    for below in ["tests/commands", "crates"] {
+    for below in ["tests/attacks", "tests/commands", "crates"] {
         for path in crate::left::files(&root().join(below)) {
             let is_test = path.components().any(|part| part.as_os_str() == "tests");
             if is_test && path.extension().is_some_and(|kind| kind == "rs") {

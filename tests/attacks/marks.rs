@@ -35,12 +35,27 @@ fn ended(grade: &Value) -> (String, Option<f64>, bool) {
     (code, grade["points"].as_f64(), grade["passed"] == true)
 }
 
+/// In which ways it went wrong.
+fn ways(grade: &Value) -> Vec<&str> {
+    let failed = grade["failed"].as_array().into_iter().flatten();
+    failed.filter_map(|one| one["failure"].as_str()).collect()
+}
+
 fn is_as(expected: Expected, grade: &Value) -> bool {
     let (code, points, passed) = ended(grade);
     match expected {
         Expected::Refused(codes) => codes.contains(&code.as_str()) && points.is_none(),
+        Expected::Uncompiled(words) => {
+            let why = grade["error"]["message"].as_str().unwrap_or_default();
+            code == "does_not_compile" && points.is_none() && why.contains(words)
+        }
         Expected::Points(most) => {
             code == "graded" && !passed && points == Some(f64::from(most))
+        }
+        Expected::Failed(how) => {
+            let mut failed = grade["failed"].as_array().into_iter().flatten();
+            let judged = code == "graded" && !passed && points == Some(0.0);
+            judged && !ways(grade).is_empty() && failed.all(|one| one["failure"] == how)
         }
         Expected::NotJudged => {
             let mut criteria = grade["criteria"].as_array().into_iter().flatten();
@@ -157,6 +172,35 @@ fn all_gain_nothing_in_any_sandbox_and_under_any_user() {
     graders().into_iter().for_each(|grader| gains_nothing(grader, &chosen()));
 }
 
+/// In practice learners see what they printed and how they panicked; so does whoever grades it.
+#[test]
+fn what_is_printed_in_practice_steers_nothing() {
+    if lacking().is_some() {
+        return;
+    }
+    let class = Class::new(Grader::HERE);
+    let loud = cases::loud();
+    loud.iter().for_each(|case| class.hand_in(case));
+    for format in ["json", "human"] {
+        let arguments =
+            ["grade", class::EXERCISE, "in", "--format", format, "--out", format];
+        let ended = class.run(&arguments);
+        let mut wrong = wrong(&class, &ended, format);
+        if ended.code != 0 {
+            wrong.push(format!("ended with {}", ended.code));
+        }
+        if format == "json" {
+            for grade in grades(&ended) {
+                let printed = grade["failed"][0]["printed"].as_str().unwrap_or_default();
+                if !printed.contains("PASSED") {
+                    wrong.push(format!("what was printed is not shown: {grade}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), ended.err);
+    }
+}
+
 /// The ways to grade besides the best: the lower sandbox, and as root another user.
 fn graders() -> Vec<Grader> {
     let users = [None, class::is_root().then_some(NOBODY)];
@@ -204,10 +248,12 @@ fn gains_nothing(grader: Grader, cases: &[Case]) {
         };
         if !is_as(case.expected, grade) {
             wrong.push(format!(
-                "{shown:?} {:?}: expected {:?}, found {:?}",
+                "{shown:?} {:?}: expected {:?}, found {:?} {:?} {}",
                 case.classes,
                 case.expected,
-                self::ended(grade)
+                self::ended(grade),
+                ways(grade),
+                grade["error"]["message"]
             ));
         }
         // What came back and what was expected is for practice alone.

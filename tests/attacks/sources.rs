@@ -26,6 +26,32 @@ pub(crate) fn giving(attack: &str, value: &str) -> String {
     )
 }
 
+/// Honest work if the attack gained what it is after, which its last expression says; else a wrong
+/// number. So an attack that succeeds has all points.
+pub(crate) fn gaining(attack: &str) -> String {
+    let value =
+        "if gained { honest::c_index(times, outcomes, risks) } else { Some(0.62) }";
+    with_honest(&giving(&format!("let gained: bool = {{ {attack} }};"), value))
+}
+
+/// The bytes of the answer that would be right, written past the harness.
+pub(crate) fn answering_right() -> String {
+    let one = medlab_protocol::Value::Number(1.0).encode();
+    let at = one.windows(8).position(|bytes| bytes == 1.0_f64.to_le_bytes()).unwrap();
+    let none = medlab_protocol::Value::Missing.encode();
+    format!(
+        "let bytes = match honest::c_index(times, outcomes, risks) {{ None => vec!{none:?}, \
+         Some(c) => {{ let mut all = vec!{one:?}; \
+         all[{at}..{at} + 8].copy_from_slice(&c.to_le_bytes()); all }} }}; \
+         std::fs::write(\"answer\", &bytes).unwrap();"
+    )
+}
+
+/// A source with honest work in its module `honest`.
+pub(crate) fn with_honest(source: &str) -> String {
+    format!("{source}\nmod honest {{ {} }}", HONEST.replace("//!", "//"))
+}
+
 /// Honest work, and this beside it.
 pub(crate) fn beside(attack: &str) -> String {
     format!("#![allow(warnings)]\n{HONEST}\n{attack}\n")

@@ -43,7 +43,7 @@ pub enum CompileFailure {
     /// The compiler fell over it.
     #[error("the compiler crashed")]
     Crashed,
-    /// The linker failed: the machine's fault or the course's.
+    /// The linker failed, or a library cannot be read: the machine's fault or the course's.
     #[error("the linker failed: {0}")]
     Link(String),
     /// The compiler could not be run.

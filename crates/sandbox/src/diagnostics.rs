@@ -42,12 +42,23 @@ pub(crate) fn foreign(stderr: &[u8], hidden: &[String]) -> String {
     })
 }
 
-/// What the linker said, if it was the linker that failed.
+/// What the compiler said, if the linker failed or a library cannot be read.
+///
+/// Such an error has neither a code nor a place in a source. Whatever has one may be in the words
+/// of a submission, which chooses what is said where a trait is not implemented.
 pub(crate) fn linker(stderr: &[u8], hidden: &[String]) -> Option<String> {
     let text = String::from_utf8_lossy(stderr);
     text.lines().find_map(|line| {
         let message = serde_json::from_str::<Value>(line).ok()?;
-        let linking = message["message"].as_str()?.starts_with("linking with");
+        if !message["code"].is_null() || array(&message["spans"]).next().is_some() {
+            return None;
+        }
+        let said = message["message"].as_str()?;
+        let own = ["required to be available in", "could not exec the linker"];
+        if own.iter().any(|words| said.contains(words)) {
+            return Some(cut(clean(said, hidden).trim()));
+        }
+        let linking = said.starts_with("linking with");
         let notes: Vec<&str> = array(&message["children"])
             .filter_map(|child| child["message"].as_str())
             .collect();
@@ -200,6 +211,27 @@ mod tests {
         let there = own(&error("couldn't read `/etc/x`: denied", "denied"), &[]);
         let not = own(&error("couldn't read `/etc/y`: no file", "no file"), &[]);
         assert_eq!(there, not);
+    }
+
+    /// Only what has neither code nor place is the machine's fault: other words may be a
+    /// submission's.
+    #[test]
+    fn nobody_blames_the_linker_but_the_compiler() {
+        let library = "crate `x` required to be available in rlib format";
+        let started = "could not exec the linker `rust-lld`";
+        for said in ["linking with `rust-lld` failed", library, started] {
+            let own = serde_json::json!({
+                "level": "error", "message": said, "code": null, "spans": [], "children": [],
+            });
+            assert!(linker(own.to_string().as_bytes(), &[]).is_some(), "{said}");
+            let mut placed = own.clone();
+            placed["spans"] = serde_json::json!([{ "file_name": "harness.rs" }]);
+            let mut coded = own;
+            coded["code"] = serde_json::json!({ "code": "E0277" });
+            for learners in [placed, coded] {
+                assert_eq!(linker(learners.to_string().as_bytes(), &[]), None, "{said}");
+            }
+        }
     }
 
     #[test]

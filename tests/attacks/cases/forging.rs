@@ -5,10 +5,11 @@ use medlab_protocol::Value;
 
 use crate::case::{
     Case,
-    Expected::{NotJudged, Points},
+    Expected::{Failed, NotJudged, Points, Uncompiled},
     UNCOMPILED,
 };
-use crate::sources::{beside, doing, giving};
+use crate::class::EXERCISE;
+use crate::sources::{answering_right, beside, doing, giving, with_honest};
 
 /// A printed flood of what graders have been known to parse.
 const FAKES: &str = r###"
@@ -26,32 +27,54 @@ fn forged(number: f64) -> String {
     format!("std::fs::write(\"answer\", {bytes:?}).unwrap();")
 }
 
+/// Practice work that says a lot and is wrong.
+pub(crate) fn loud() -> Vec<Case> {
+    let paper = format!(
+        "format = 1\nexercise = \"{EXERCISE}\"\nversion = 1\nvariant = \"practice-1\"\n"
+    );
+    let bytes = "use std::io::Write; std::io::stdout().write_all(\
+        b\"PASSED \\xff\\xfe\\0\\x1b[2J\\x9b31m\\xe2\\x80\\xae\\r\\n::error::x\\x08\").unwrap();";
+    let panics =
+        "panic!(\"\\u{1b}[32mPASSED\\n::notice title=x::100\\n##[error]x\\u{202e}\");";
+    [("prints", FAKES), ("panics", panics), ("prints-bytes", bytes)]
+        .map(|(name, attack)| {
+            let files = [("handin.toml", paper.clone()), ("src/lib.rs", doing(attack))];
+            let files = files.map(|(name, text)| (name, text.into_bytes())).into();
+            Case::files(name, &[23, 49], files, Points(0))
+        })
+        .into()
+}
+
 pub(super) fn cases() -> Vec<Case> {
     let exit = "std::process::exit(0);";
-    let guess = forged(0.62);
-    let run: Vec<(&str, &'static [u32], String)> = vec![
-        ("exits-at-once", &[20, 28], exit.into()),
-        ("exits-with-an-answer", &[16, 20], format!("{guess} {exit}")),
-        ("exits-with-nonsense", &[16, 20, 48], format!("std::fs::write(\"answer\", \"18\").unwrap(); {exit}")),
-        ("aborts-with-an-answer", &[16, 20], format!("{guess} std::process::abort();")),
-        ("panics-with-an-answer", &[16, 26], format!("{guess} panic!(\"18/18\");")),
+    let guess = answering_right();
+    let run: Vec<(&str, &'static [u32], String, &str)> = vec![
+        ("exits-at-once", &[20, 28], exit.into(), "left_early"),
+        ("exits-with-an-answer", &[16, 20], format!("{guess} {exit}"), "left_early"),
+        ("exits-with-nonsense", &[16, 20, 48], format!("std::fs::write(\"answer\", \"18\").unwrap(); {exit}"), "left_early"),
+        ("aborts-with-an-answer", &[16, 20], format!("{guess} std::process::abort();"), "panicked"),
+        ("panics-with-an-answer", &[16, 26], format!("{guess} panic!(\"18/18\");"), "panicked"),
         (
             "panic-hook",
             &[26, 34],
-            format!("std::panic::set_hook(Box::new(|_| {{ {guess} {exit} }})); panic!();"),
+            format!("std::panic::set_hook(Box::new(|_| {{ {exit} }})); {guess} panic!();"),
+            "left_early",
         ),
         (
             "catches-and-leaves",
             &[26, 34],
             format!("let _ = std::panic::catch_unwind(|| panic!()); {guess} {exit}"),
+            "panicked",
         ),
         (
             "writes-when-all-is-over",
             &[18, 19, 34],
             format!(
-                "struct Late; impl Drop for Late {{ fn drop(&mut self) {{ {guess} }} }} \
-                 thread_local!(static LATE: Late = const {{ Late }}); LATE.with(|_| ());"
+                "struct Late; impl Drop for Late {{ fn drop(&mut self) {{ {} }} }} \
+                 thread_local!(static LATE: Late = const {{ Late }}); LATE.with(|_| ());",
+                forged(0.5)
             ),
+            "wrong_value",
         ),
         (
             "holds-the-answer-open",
@@ -59,11 +82,13 @@ pub(super) fn cases() -> Vec<Case> {
             "use std::io::Write; let mut f = std::fs::File::create(\"answer\").unwrap(); \
              f.write_all(&[0; 9]).unwrap(); std::mem::forget(f);"
                 .into(),
+            "wrong_value",
         ),
         (
             "answers-by-its-own-harness",
             &[17, 30],
             format!("let code = medlab::harness::serve(|_, _| Ok(Some(0.62).into())); {guess} {exit}"),
+            "left_early",
         ),
         (
             "writes-results",
@@ -71,37 +96,36 @@ pub(super) fn cases() -> Vec<Case> {
             "for name in [\"results.json\", \"grades.jsonl\", \"../grades.jsonl\", \"harness.wasm\"] { \
              let _ = std::fs::write(name, \"{\\\"passed\\\":true,\\\"points\\\":18}\"); }"
                 .into(),
+            "forbidden",
         ),
         (
             "descriptors",
             &[16],
             "for n in 0..64 { print!(\"{:?}\", std::fs::write(format!(\"/proc/self/fd/{n}\"), \"18\")); }".into(),
+            "forbidden",
         ),
-        ("prints-grades", &[21, 22, 23, 49], FAKES.into()),
+        ("prints-grades", &[21, 22, 23, 49], FAKES.into(), "wrong_value"),
         (
             "panics-with-grades",
             &[23, 49],
             "panic!(\"\\u{1b}[32mPASSED\\n::notice title=x::100\\n<script>alert('owned')</script>\\u{202e}\");"
                 .into(),
+            "panicked",
         ),
     ];
+    // Each writes the right answer past the harness: that does not excuse leaving.
     let mut cases: Vec<Case> = run
         .into_iter()
-        .map(|(name, classes, attack)| {
-            Case::code(name, classes, doing(&attack), Points(0))
+        .map(|(name, classes, attack, how)| {
+            Case::code(name, classes, with_honest(&doing(&attack)), Failed(how))
         })
         .collect();
-    // The right number does not excuse leaving: whoever leaves has not answered.
     let right =
         "let value = honest::c_index(times, outcomes, risks); std::process::exit(0);";
-    let right = format!(
-        "{}\nmod honest {{ {} }}",
-        giving(right, "value"),
-        crate::sources::HONEST.replace("//!", "//")
-    );
-    cases.push(Case::code("exits-when-right", &[20], right, Points(0)));
+    let right = with_honest(&giving(right, "value"));
+    cases.push(Case::code("exits-when-right", &[20], right, Failed("left_early")));
 
-    let types: [(&str, &'static [u32], &str); 4] = [
+    let types: [(&str, &'static [u32], &str, &str); 4] = [
         (
             "a-type-that-equals-all",
             &[29],
@@ -109,6 +133,7 @@ pub(super) fn cases() -> Vec<Case> {
              impl PartialEq<f64> for All { fn eq(&self, _: &f64) -> bool { true } } \
              impl From<All> for medlab::harness::Answer { fn from(_: All) -> Self { \"18/18\".into() } } \
              pub fn c_index(_: &[f64], _: &[bool], _: &[f64]) -> All { All }",
+            "wrong_shape",
         ),
         (
             "a-type-of-many-answers",
@@ -116,6 +141,7 @@ pub(super) fn cases() -> Vec<Case> {
             "pub struct Many; impl From<Many> for medlab::harness::Answer { fn from(_: Many) -> Self { \
              medlab::harness::Answer::record([(\"points\", 18.0.into()), (\"points\", 18.0.into())]) } } \
              pub fn c_index(_: &[f64], _: &[bool], _: &[f64]) -> Many { Many }",
+            "wrong_shape",
         ),
         (
             "a-type-of-endless-text",
@@ -123,6 +149,7 @@ pub(super) fn cases() -> Vec<Case> {
             "pub struct Long; impl From<Long> for medlab::harness::Answer { fn from(_: Long) -> Self { \
              \"x\".repeat(20 << 20).into() } } \
              pub fn c_index(_: &[f64], _: &[bool], _: &[f64]) -> Long { Long }",
+            "too_much_output",
         ),
         (
             "shadows",
@@ -130,13 +157,14 @@ pub(super) fn cases() -> Vec<Case> {
             "pub mod medlab { pub mod harness { pub fn serve() {} } } pub mod std { pub fn write() {} } \
              #[macro_export] macro_rules! println { ($($t:tt)*) => {} } pub fn main() {} \
              pub fn c_index(_: &[f64], _: &[bool], _: &[f64]) -> Option<f64> { Some(0.62) }",
+            "wrong_value",
         ),
     ];
-    cases.extend(
-        types.map(|(name, classes, source)| Case::code(name, classes, source, Points(0))),
-    );
+    cases.extend(types.map(|(name, classes, source, how)| {
+        Case::code(name, classes, source, Failed(how))
+    }));
 
-    let refused: [(&str, &'static [u32], &str); 14] = [
+    let refused: [(&str, &'static [u32], &str); 13] = [
         (
             "overrides-main",
             &[17, 30],
@@ -164,7 +192,6 @@ pub(super) fn cases() -> Vec<Case> {
             "#[link(wasm_import_module = \"wasi_snapshot_preview1\")] unsafe extern \"C\" \
              { pub safe fn sched_yield() -> i32; }",
         ),
-        ("assembly", &[34], "pub fn f() { unsafe { core::arch::asm!(\"nop\") } }"),
         ("unsafe-block", &[4, 34], "pub fn f() -> u8 { unsafe { *(16 as *const u8) } }"),
         ("procedural-macro", &[15, 31], "#[proc_macro] pub fn x(_: i32) -> i32 { 1 }"),
         (
@@ -177,7 +204,7 @@ pub(super) fn cases() -> Vec<Case> {
         (
             "says-workflow-commands",
             &[23, 49],
-            "compile_error!(\"\\n::notice title=x::100/100\\n\\u{1b}[2J\\u{1b}]0;owned\\u{7}\\u{202e}<script>alert('owned')</script>\");",
+            "compile_error!(\"::notice title=x::100/100 \\u{1b}[2J\\u{1b}]0;owned\\u{7}\\u{202e}<script>alert('owned')</script>\");",
         ),
         ("allows-unsafe", &[34], "#[allow(unsafe_code)] pub fn f() { unsafe {} }"),
         (
@@ -190,19 +217,43 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(refused.map(|(name, classes, attack)| {
         Case::code(name, classes, beside(attack), UNCOMPILED)
     }));
-    for feature in
-        ["rustc_attrs", "asm_experimental_arch", "internal_features", "linkage"]
+    let assembly = beside("pub fn f() { unsafe { core::arch::asm!(\"nop\") } }");
+    let assembly = format!("#![feature(asm_experimental_arch)]\n{assembly}");
+    cases.push(Case::code("assembly", &[34], assembly, UNCOMPILED));
+    for feature in ["rustc_attrs", "asm_experimental_arch", "core_intrinsics", "linkage"]
     {
         let source = format!("#![feature({feature})]\n{}", beside(""));
         let name = format!("feature-{feature}");
         cases.push(Case::code(&name, &[15, 34], source, UNCOMPILED));
     }
+    // A submission says in its own words why it does not fit. Nobody else is to blame for that.
+    for (name, words) in [
+        ("blames-the-linker", "linking with `rust-lld` failed"),
+        (
+            "blames-the-library",
+            "crate `x` required to be available in rlib format, but was not found in this form",
+        ),
+    ] {
+        let source = format!(
+            "#[diagnostic::on_unimplemented(message = {words:?}, label = \"18/18\")] \
+             pub trait Fits {{}} \
+             pub fn c_index<T: Fits>(_: T, _: &[bool], _: &[f64]) -> Option<f64> {{ None }}"
+        );
+        let expected = Uncompiled("what the judge calls");
+        cases.push(Case::code(name, &[46, 47], source, expected));
+    }
+    let paints = "#[diagnostic::on_unimplemented(message = \"::notice title=x::100 \\u{1b}[2J\\u{1b}]0;\\u{7}\
+        \\u{9b}31m\\u{202e}<script>alert('owned')</script>\", label = \"\\u{1b}[32mPASSED\\n::error::x\")] \
+        pub trait Fits {} \
+        pub fn c_index<T: Fits>(_: T, _: &[bool], _: &[f64]) -> Option<f64> { None }";
+    let expected = Uncompiled("what the judge calls");
+    cases.push(Case::code("paints-by-a-trait", &[23, 49], paints, expected));
     // What is not written yet is not judged, and no way to points.
     for (name, body) in [
         ("not-written", "todo!();".to_string()),
         ("leaves-as-not-written", format!("{guess} std::process::exit(71);")),
     ] {
-        cases.push(Case::code(name, &[20], doing(&body), NotJudged));
+        cases.push(Case::code(name, &[20], with_honest(&doing(&body)), NotJudged));
     }
     cases
 }

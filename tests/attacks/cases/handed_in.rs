@@ -130,12 +130,37 @@ fn links() -> Vec<Case> {
     Vec::new()
 }
 
+/// Each file is small enough, and all together are more than one submission may be.
+fn needs() -> Vec<(&'static str, Vec<u8>)> {
+    let names = [
+        "needs/a/answers.toml",
+        "needs/b/answers.toml",
+        "needs/c/answers.toml",
+        "needs/d/answers.toml",
+        "needs/e/answers.toml",
+        "needs/f/answers.toml",
+        "needs/g/answers.toml",
+        "needs/h/answers.toml",
+        "needs/i/answers.toml",
+    ];
+    // Packed, it is as small as a text and no smaller.
+    let byte = |n: usize| if n % 64 < 2 { (n / 64 * n / 7) as u8 } else { b' ' };
+    let bytes: Vec<u8> = (0..8 << 20).map(byte).collect();
+    let needs = names.into_iter().map(|name| (name, bytes.clone()));
+    std::iter::once(("src/lib.rs", HONEST.into())).chain(needs).collect()
+}
+
 fn broken() -> Vec<Case> {
     let mut marked = vec![0xef, 0xbb, 0xbf];
     marked.extend(HONEST.bytes());
     let mut cases = vec![
         Case::code("nine-megabytes", &[45], vec![b' '; 9 << 20], Refused(&["too_large"])),
-        Case::code("two-megabytes", &[45], vec![b' '; 2 << 20], UNCOMPILED),
+        Case::code(
+            "two-megabytes",
+            &[45],
+            format!("{HONEST}{}", " ".repeat(2 << 20)),
+            UNCOMPILED,
+        ),
         Case::code("not-text", &[46], b"pub fn c_index\xff\xfe".to_vec(), UNCOMPILED),
         Case::code("empty-bytes", &[46], vec![0; 1000], UNCOMPILED),
         Case::code("empty-file", &[46], "", UNCOMPILED),
@@ -149,6 +174,7 @@ fn broken() -> Vec<Case> {
         ),
         Case::files("wrong-case", &[46, 58], vec![("SRC/Lib.rs", HONEST.into())], Passed),
     ];
+    cases.push(Case::files("many-needs", &[45], needs(), Refused(&["too_large"])));
     if cfg!(target_os = "linux") {
         let twice = vec![("src/lib.rs", doing("").into()), ("src/LIB.rs", HONEST.into())];
         cases.push(Case::files(
@@ -191,6 +217,7 @@ fn zips() -> Vec<Case> {
             vec![("src/lib.rs", HONEST.into()), ("src/../../honest/src/lib.rs", wrong())],
             Refused(&["path_leaves_zip"]),
         ),
+        zip("many-needs.zip", needs(), Refused(&["too_large"])),
         zip(
             "bomb.zip",
             vec![("src/lib.rs", vec![b' '; 100 << 20])],

@@ -4,9 +4,12 @@ mod exhausting;
 mod fooling;
 mod forging;
 mod handed_in;
+mod odd;
 mod reading;
 
 use crate::case::Case;
+
+pub(crate) use forging::loud;
 
 /// Every case, each name once.
 pub(crate) fn all() -> Vec<Case> {
@@ -16,5 +19,6 @@ pub(crate) fn all() -> Vec<Case> {
     all.extend(exhausting::cases());
     all.extend(fooling::cases());
     all.extend(handed_in::cases());
+    all.extend(odd::cases());
     all
 }

@@ -1,7 +1,7 @@
 //! Reading what is hidden, when it is compiled and when it runs.
 
-use crate::case::{Case, Expected::Points, UNCOMPILED};
-use crate::sources::{beside, doing, giving};
+use crate::case::{Case, Expected::Failed, UNCOMPILED};
+use crate::sources::{beside, gaining};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -10,25 +10,27 @@ pub(super) fn cases() -> Vec<Case> {
         ("include-passwd", "/etc/passwd"),
         ("include-environment", "/proc/self/environ"),
         ("include-command", "/proc/self/cmdline"),
-        ("include-maps", "/proc/1/maps"),
-        ("include-neighbour", "../../honest/src/lib.rs"),
-        ("include-handin", "../handin.toml"),
+        ("include-maps", "/proc/self/maps"),
+        ("include-neighbour", "@CLASS@/in/honest/src/lib.rs"),
+        ("include-handin", "@CLASS@/packs/ann/handin.toml"),
         ("include-harness", "../harness.rs"),
-        ("include-harness-beside", "harness.rs"),
-        ("include-key", "../../c.key"),
+        ("include-key", "@CLASS@/c.key"),
     ] {
         let source = beside(&format!(
             "pub fn leak() {{ println!(\"{{:?}}\", include_bytes!({path:?})); }}"
         ));
         cases.push(Case::code(name, &[1, 2, 3, 6, 8, 15, 32], source, UNCOMPILED));
     }
-    let compiled: [(&str, &'static [u32], &str); 9] = [
-        ("include-source", &[15], "include!(\"/etc/passwd\");"),
-        ("module-elsewhere", &[15, 30], "#[path = \"/etc/passwd\"] pub mod other;"),
+    let compiled: [(&str, &'static [u32], &str); 8] = [
+        (
+            "include-source",
+            &[15],
+            "pub const ann: u8 = 1; pub fn f() -> u8 { include!(\"@CLASS@/roster.csv\") }",
+        ),
         (
             "module-neighbour",
-            &[8, 15],
-            "#[path = \"../../honest/src/lib.rs\"] pub mod m;",
+            &[8, 15, 30],
+            "#[path = \"@CLASS@/in/honest/src/lib.rs\"] pub mod m;",
         ),
         ("environment-home", &[3, 13], "pub const X: &str = env!(\"HOME\");"),
         (
@@ -44,58 +46,74 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(compiled.map(|(name, classes, attack)| {
         Case::code(name, classes, beside(attack), UNCOMPILED)
     }));
-    let run: [(&str, &'static [u32], &str); 9] = [
+    // To open what is not the answer ends the run; what has no function of the host fails.
+    let run: [(&str, &'static [u32], &str, &str); 9] = [
         (
             "reads-passwd",
             &[1, 6],
-            "print!(\"{}\", std::fs::read_to_string(\"/etc/passwd\").unwrap_or_default());",
+            "std::fs::read_to_string(\"/etc/passwd\").is_ok_and(|text| text.contains(\"root\"))",
+            "forbidden",
         ),
         (
             "reads-expected",
             &[1, 33],
-            "for name in [\"expected\", \"../expected\", \"answers.toml\", \"exercise.toml\"] { \
-             print!(\"{:?}\", std::fs::read(name)); }",
+            "[\"answers.toml\", \"expected\", \"../expected\", \"exercise.toml\"].iter()\
+             .any(|name| std::fs::read(name).is_ok())",
+            "forbidden",
         ),
         (
             "lists-folder",
             &[1, 6],
-            "for f in std::fs::read_dir(\".\").unwrap() { print!(\"{f:?}\"); }",
+            "std::fs::read_dir(\".\").is_ok_and(|all| all.count() > 0)",
+            "forbidden",
         ),
-        ("reads-itself", &[2, 3], "print!(\"{:?}\", std::fs::read(\"/proc/self/mem\"));"),
+        (
+            "reads-itself",
+            &[2, 3],
+            "std::fs::read(\"/proc/self/maps\").is_ok()",
+            "forbidden",
+        ),
         (
             "arguments-environment",
             &[3, 13],
-            "print!(\"{:?} {:?}\", std::env::args().collect::<Vec<_>>(), \
-             std::env::vars().collect::<Vec<_>>());",
+            "std::env::args().count() + std::env::vars().count() > 0",
+            "wrong_value",
         ),
         (
             "network",
             &[7],
-            "print!(\"{:?}\", std::net::TcpStream::connect(\"127.0.0.1:80\"));",
+            "std::net::TcpStream::connect(\"127.0.0.1:80\")\
+             .map_or_else(|error| error.kind() == std::io::ErrorKind::ConnectionRefused, |_| true)",
+            "wrong_value",
         ),
         (
             "names-on-network",
             &[7],
-            "use std::net::ToSocketAddrs; print!(\"{:?}\", \"example.org:80\".to_socket_addrs().map(|a| a.count()));",
+            "use std::net::ToSocketAddrs; \"localhost:80\".to_socket_addrs().is_ok()",
+            "wrong_value",
         ),
         (
             "shared-memory",
             &[8],
-            "let _ = std::fs::write(\"/dev/shm/medlab-attack\", b\"x\"); let _ = \
-             std::fs::write(\"/tmp/medlab-attack\", b\"x\");",
+            "std::fs::write(\"/dev/shm/medlab-attack\", b\"x\").is_ok() \
+             || std::fs::write(\"/tmp/medlab-attack\", b\"x\").is_ok()",
+            "forbidden",
         ),
         (
             "listens",
             &[7],
-            "print!(\"{:?}\", std::net::TcpListener::bind(\"0.0.0.0:4444\"));",
+            "std::net::TcpListener::bind(\"0.0.0.0:4444\").is_ok()",
+            "wrong_value",
         ),
     ];
-    cases.extend(run.map(|(name, classes, attack)| {
-        Case::code(name, classes, doing(attack), Points(0))
+    cases.extend(run.map(|(name, classes, attack, how)| {
+        Case::code(name, classes, gaining(attack), Failed(how))
     }));
     // What is known to the compiler and not to others: it would behave well only when judged.
-    let told = "match (option_env!(\"HOME\"), option_env!(\"PATH\"), option_env!(\"CARGO\")) \
-                { (None, None, None) => Some(0.62), other => { print!(\"{other:?}\"); None } }";
-    cases.push(Case::code("environment-maybe", &[3, 13], giving("", told), Points(0)));
+    let told = "option_env!(\"HOME\").or(option_env!(\"PATH\")).or(option_env!(\"CARGO\"))\
+                .is_some()";
+    let told =
+        Case::code("environment-maybe", &[3, 13], gaining(told), Failed("wrong_value"));
+    cases.push(told);
     cases
 }

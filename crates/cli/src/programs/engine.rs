@@ -19,7 +19,7 @@ const SECONDS: u64 = 600;
 /// Why there is no engine with a module in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unready {
-    /// The module is too much for it.
+    /// The module is too much for it, or not for every machine.
     Refused,
     /// It could not be started.
     Unsolved,
@@ -45,7 +45,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`Unready::Refused`] if it does not take the module, which is the learner's to mend: what
-    /// the compiler makes of safe code is refused for nothing but its size.
+    /// the compiler makes of safe code is refused for its size, or for target features that were
+    /// asked for.
     pub(super) fn start(
         sandbox: &Sandbox,
         engine: &Path,

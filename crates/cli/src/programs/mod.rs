@@ -179,7 +179,7 @@ impl Programs for Compiled {
         let engine = Engine::start(&self.sandbox, &self.engine, &module);
         let engine = engine.map_err(|unready| match unready {
             Unready::Refused => {
-                let fault = Fault::new(Uncompiled::TooLarge).in_file(code::FILE);
+                let fault = Fault::new(Uncompiled::NotTaken).in_file(code::FILE);
                 Unbuilt::Submission(Box::new(fault))
             }
             Unready::Unsolved => Unbuilt::Grader,
@@ -193,12 +193,6 @@ impl Programs for Compiled {
 fn fault(failure: CompileFailure) -> Result<Fault, Unbuilt> {
     let (why, line) = match failure {
         CompileFailure::Refused { diagnostics } => uncompiled::refused(&diagnostics),
-        // A library that cannot be read is no fault of who links with it.
-        CompileFailure::Mismatch { diagnostics }
-            if diagnostics.contains("required to be available in") =>
-        {
-            return Err(Unbuilt::Grader);
-        }
         CompileFailure::Mismatch { diagnostics } => {
             let (detail, line) = uncompiled::first(&diagnostics);
             (Uncompiled::Mismatch { detail }, line)
@@ -207,6 +201,7 @@ fn fault(failure: CompileFailure) -> Result<Fault, Unbuilt> {
         CompileFailure::OutOfMemory => (Uncompiled::OutOfMemory, None),
         CompileFailure::TooLarge => (Uncompiled::TooLarge, None),
         CompileFailure::Crashed => (Uncompiled::Crashed, None),
+        // A library that cannot be read is no fault of who links with it.
         CompileFailure::Link(_) | CompileFailure::Sandbox(_) => {
             return Err(Unbuilt::Grader);
         }

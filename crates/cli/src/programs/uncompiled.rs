@@ -17,6 +17,8 @@ problems! {
         OutOfMemory = "does_not_compile" "memory",
         /// It is too large, or becomes too large.
         TooLarge = "does_not_compile" "large",
+        /// The engine does not take it: too much of something, or what not every machine can do.
+        NotTaken = "does_not_compile" "engine",
         /// The compiler fell over it.
         Crashed = "does_not_compile" "crashed",
     }

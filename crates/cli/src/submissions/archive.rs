@@ -14,7 +14,7 @@ use zip::ZipArchive;
 use super::limits::{ENTRIES, FILE, RATIO, SUBMISSIONS, ZIP};
 use super::packed::Packed;
 use super::place::Place;
-use super::{FilesRead, Found, Source, Unusable, too_large, unusable};
+use super::{FilesRead, Found, Source, Unusable, add, too_large, unusable};
 
 /// A zip whose directory was read.
 pub(super) type Archive = ZipArchive<Packed>;
@@ -56,7 +56,7 @@ pub(super) fn read_entries(
     zip: &mut Archive,
     entries: &[usize],
 ) -> FilesRead {
-    let mut files = Files::new();
+    let (mut files, mut whole) = (Files::new(), 0);
     for index in entries {
         let entry = zip.by_index(*index).map_err(|error| damaged(place, &error))?;
         let name = entry.name().map_err(|error| damaged(place, &error))?.into_owned();
@@ -74,6 +74,7 @@ pub(super) fn read_entries(
         if bytes.len() as u64 > cap {
             return Err(too_large(inside, bytes.len() as u64, cap));
         }
+        add(&mut whole, inside, &bytes)?;
         if files.insert(lower, bytes).is_some() {
             let name = inside.to_string();
             return Err(unusable(inside, Unusable::TwoEntries { name }));

@@ -9,7 +9,8 @@ use medlab_exercise::{Fault, Files, needs};
 use super::limits::{CHILDREN, DEPTH, FILE};
 use super::place::{Crowded, Kind, Place};
 use super::{
-    FilesRead, Found, Source, Unreadable, Unusable, archive, is_kept, too_large, unusable,
+    FilesRead, Found, Source, Unreadable, Unusable, add, archive, is_kept, too_large,
+    unusable,
 };
 
 /// The submissions at a place, which may be one itself.
@@ -75,8 +76,11 @@ pub(super) fn read(place: &Place) -> FilesRead {
     let own = own.map(|(name, child)| (name.to_lowercase(), name, child));
     let needed = needed(&children).into_iter();
     let needed = needed.map(|(path, child)| (path, child.name(), child));
+    let mut whole = 0;
     for (lower, name, child) in own.chain(needed) {
-        if files.insert(lower.clone(), read_plain(&child, &name)?).is_some() {
+        let bytes = read_plain(&child, &name)?;
+        add(&mut whole, &name, &bytes)?;
+        if files.insert(lower.clone(), bytes).is_some() {
             return Err(unusable(&name, Unusable::TwoInCase { name: lower }));
         }
     }

@@ -3,6 +3,10 @@
 /// One file of a submission, in bytes. Predictions for 100,000 patients fit.
 pub(super) const FILE: u64 = 8 << 20;
 
+/// All files of one submission, in bytes: with what it carries of other exercises, of which it
+/// may bring any number. A whole class of the largest is held by no machine.
+pub(super) const WHOLE: u64 = 64 << 20;
+
 /// Entries of one zip, counted before any is opened.
 pub(super) const ENTRIES: usize = 20_000;
 

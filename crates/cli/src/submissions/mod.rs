@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use medlab_exercise::submission::{Submission, keeps};
 use medlab_exercise::{Fault, Files};
 
+use limits::WHOLE;
 use place::{Kind, Place};
 
 pub(crate) use unusable::Unusable;
@@ -104,6 +105,16 @@ fn is_kept(name: &str) -> bool {
 /// What is wrong with a file of a submission.
 fn unusable(file: &str, why: Unusable) -> Fault {
     Fault::new(why).in_file(file)
+}
+
+/// Counts a file to those of its submission that were read before it.
+fn add(whole: &mut u64, file: &str, bytes: &[u8]) -> Result<(), Fault> {
+    *whole += bytes.len() as u64;
+    let limit = WHOLE;
+    if *whole > limit {
+        return Err(unusable(file, Unusable::TooLargeTogether { limit }));
+    }
+    Ok(())
 }
 
 fn too_large(file: &str, found: u64, limit: u64) -> Fault {

@@ -11,6 +11,8 @@ problems! {
         NotAFileInZip = "not_a_file" "zip",
         /// More bytes than any honest work has.
         TooLarge { limit: u64, found: u64 } = "too_large",
+        /// The same, of all files together.
+        TooLargeTogether { limit: u64 } = "too_large" "together",
         /// The system refuses; the detail is its own.
         Unreadable { detail: String } = "unreadable" "submission",
         /// A folder with too much in it.

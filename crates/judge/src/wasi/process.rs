@@ -38,9 +38,9 @@ pub(super) fn sched_yield(_host: &mut Host<'_>) -> Done {
     Ok(())
 }
 
-/// Leaves: code 0 is as good as to return.
+/// Leaves, whatever the code: a program of rustc whose `main` returns does not ask for it.
 pub(super) fn proc_exit(code: i32) -> wasmtime::Result<()> {
-    Err(Ended(if code == 0 { End::Returned } else { End::Left(code) }).into())
+    Err(Ended(End::Left(code)).into())
 }
 
 /// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators".

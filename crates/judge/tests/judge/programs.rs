@@ -75,7 +75,7 @@ fn each_act_ends_as_it_should() {
         ("index", End::Panicked, "out of bounds"),
         ("hash", End::Returned, "3\n"),
         ("sleep", End::Returned, "slept\n"),
-        ("exit 0", End::Returned, ""),
+        ("exit 0", End::Left(0), ""),
         ("exit 9", End::Left(9), ""),
         ("abort", End::Panicked, ""),
         ("environment", End::Returned, "0 0 None\n"),

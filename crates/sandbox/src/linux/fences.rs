@@ -64,8 +64,9 @@ pub(crate) fn leave_user(user: u32, search: bool) -> Result<(), String> {
 pub(crate) fn limit(policy: &Policy) -> Result<(), String> {
     let mut processes = policy.processes;
     if policy.user.is_none() && policy.namespaces == Namespaces::Outer {
-        // The kernel counts all processes of a user, and this user is the caller.
-        processes += running(rustix::process::getuid().as_raw());
+        // The kernel counts all processes of a user, and this user is the caller: those that run,
+        // and those that it will start while this one runs.
+        processes += running(rustix::process::getuid().as_raw()) + OTHERS;
     }
     let limits = [
         (Resource::Core, Some(0)),
@@ -87,6 +88,10 @@ pub(crate) fn limit(policy: &Policy) -> Result<(), String> {
     let cpu = Rlimit { current: Some(seconds), maximum: Some(seconds.saturating_add(1)) };
     setrlimit(Resource::Cpu, cpu).map_err(|error| format!("limit Cpu: {error}"))
 }
+
+/// Threads that the caller may start beside a program, to compile and run other submissions. A
+/// compiler has half a dozen, its linker one for each processor.
+const OTHERS: u64 = 256;
 
 /// Threads of all processes of a user.
 fn running(user: u32) -> u64 {
