@@ -53,9 +53,11 @@ fn is_as(expected: Expected, grade: &Value) -> bool {
             code == "graded" && !passed && points == Some(f64::from(most))
         }
         Expected::Failed(how) => {
-            let mut failed = grade["failed"].as_array().into_iter().flatten();
+            // Where the smallest input has no answer, whatever is given is wrong for that reason.
+            let by_value = ["wrong_value", "wrong_shape"].contains(&how);
+            let so = |way: &&str| *way == how || by_value && *way == "none_expected";
             let judged = code == "graded" && !passed && points == Some(0.0);
-            judged && !ways(grade).is_empty() && failed.all(|one| one["failure"] == how)
+            judged && !ways(grade).is_empty() && ways(grade).iter().all(so)
         }
         Expected::NotJudged => {
             let mut criteria = grade["criteria"].as_array().into_iter().flatten();
