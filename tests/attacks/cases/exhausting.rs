@@ -162,7 +162,7 @@ pub(super) fn cases() -> Vec<Case> {
     let constants = |n: u64| [4 * n, 4 * n + 1, 4 * n + 2, 4 * n + 3].map(odd);
     let call = |n: u64| format!("x = step(x, {:?});", constants(n + 1));
     let calls: String = (0..7000).map(call).collect();
-    let calls = calls.replace('[', "").replace(']', "");
+    let calls = calls.replace(['[', ']'], "");
     let calls = format!("let mut x = times.len() as u64; {calls} print!(\"{{x}}\");");
     let step = "#[inline(never)] fn step(x: u64, a: u64, b: u64, c: u64, d: u64) -> u64 \
                 { std::hint::black_box(x ^ a ^ b ^ c ^ d) }";
