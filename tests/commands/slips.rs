@@ -321,7 +321,7 @@ fn a_level_in_percent_is_told_as_a_part_of_one() {
     let recipe = recipe.replace("column = \"...\"", "column = \"score_2\"");
     let recipe = recipe.replace("how = \"...\"", "how = \"none\"");
     let recipe = recipe.replace("table = \"...\"", "table = \"past_days.csv\"");
-    bench.write(&file, &recipe.replace("level = 0.020", "level = 5"));
+    bench.write(&file, recipe.replace("level = 0.020", "level = 5"));
     let error = told(&bench, WARD);
     assert_eq!(error["code"], "out_of_range", "{error:#}");
     let said = text(&error);

@@ -45,16 +45,9 @@ pub(super) fn cases() -> Vec<Case> {
         format!("#![crate_name = \"harness\"]\n{}", beside("").replace("//!", "//"));
     cases.push(Case::code("calls-itself-harness", &[17, 30], named, UNCOMPILED));
     for (name, classes, attack) in [
-        // A macro of a library holds what it is given in a block without checks.
-        (
-            "unsafe-by-a-macro",
-            &[4, 34][..],
-            "pub fn f(x: &medlab::ndarray::Array1<f64>) -> usize { \
-             x.slice(medlab::ndarray::s![0..3; *(16 as *const isize)]).len() }",
-        ),
         (
             "documents-a-file",
-            &[1, 15],
+            &[1, 15][..],
             "#[doc = include_str!(\"/etc/passwd\")] pub fn f() {}",
         ),
         (
