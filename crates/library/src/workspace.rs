@@ -76,7 +76,8 @@ pub fn exercise(name: &str) -> Vec<u8> {
          [dev-dependencies]\n\
          # Without the # in front, your tests and examples have data frames: `medlab::polars`.\n\
          # The judge has none, so src/lib.rs does without. The next build takes minutes.\n\
-         # {WITH_FRAMES}\n"
+         # {WITH_FRAMES}\n\n\
+         # As the judge has it.\n[lints.rust]\nunsafe_code = \"forbid\"\n"
     )
     .into_bytes()
 }

@@ -16,7 +16,7 @@ use medlab_protocol::ANSWER_FILE;
 use medlab_protocol::session::{End, Limits, Ran, Run};
 use serde_json::Value;
 
-use super::uncompiled::{Uncompiled, first};
+use super::uncompiled::{self, Uncompiled};
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
@@ -109,15 +109,16 @@ fn refused(message: &Value) -> Option<Fault> {
     if message["reason"] != "compiler-message" || said["level"] != "error" {
         return None;
     }
-    let (detail, _) = first(said["rendered"].as_str()?);
+    let rendered = said["rendered"].as_str()?;
     if message["target"]["name"] != "submission" {
+        let (detail, _) = uncompiled::first(rendered);
         return Some(Fault::new(Uncompiled::Mismatch { detail }).in_file(code::FILE));
     }
     let spans = said["spans"].as_array().into_iter().flatten();
     let line = spans
         .filter(|span| span["is_primary"] == true)
         .find_map(|span| span["line_start"].as_u64());
-    let fault = Fault::new(Uncompiled::Refused { detail }).in_file(code::FILE);
+    let fault = Fault::new(uncompiled::refused(rendered).0).in_file(code::FILE);
     Some(Fault { line, ..fault })
 }
 

@@ -9,6 +9,8 @@ problems! {
         Refused { detail: String } = "does_not_compile",
         /// It asks for a file beside it, which nobody hands in.
         Elsewhere { detail: String } = "does_not_compile" "elsewhere",
+        /// It is not safe Rust, which may be a macro's doing.
+        Unsafe { detail: String } = "does_not_compile" "unsafe",
         /// It compiles, and what the judge calls is not there or of another type.
         Mismatch { detail: String } = "does_not_compile" "mismatch",
         /// Compiling it took too long.
@@ -29,9 +31,14 @@ pub(super) fn refused(diagnostics: &str) -> (Uncompiled, Option<u64>) {
     let (detail, line) = first(diagnostics);
     // As the compiler says it of `mod helper;`, `include!` and their like.
     let elsewhere = ["error[E0583]", "error: couldn't read"];
-    let why = match elsewhere.iter().any(|start| detail.starts_with(start)) {
-        true => Uncompiled::Elsewhere { detail },
-        false => Uncompiled::Refused { detail },
+    let why = match &detail {
+        said if elsewhere.iter().any(|start| said.starts_with(start)) => {
+            Uncompiled::Elsewhere { detail }
+        }
+        said if said.starts_with("error: ") && said.contains("`unsafe`") => {
+            Uncompiled::Unsafe { detail }
+        }
+        _ => Uncompiled::Refused { detail },
     };
     (why, line)
 }
@@ -60,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_beside_it_is_told_apart() {
+    fn a_file_beside_it_and_what_is_not_safe_are_told_apart() {
         for said in [
             "error[E0583]: file not found for module `helper`\n --> src/lib.rs:3:1\n",
             "error: couldn't read `src/table.csv`: No such file\n --> src/lib.rs:3:1\n",
@@ -69,6 +76,8 @@ mod tests {
             assert!(matches!(why, Uncompiled::Elsewhere { .. }), "{said}");
             assert_eq!(line, Some(3));
         }
+        let said = "error: usage of an `unsafe` block\n --> src/lib.rs:4:18\n";
+        assert!(matches!(refused(said).0, Uncompiled::Unsafe { .. }));
         let said = "error[E0308]: mismatched types\n";
         assert!(matches!(refused(said).0, Uncompiled::Refused { .. }));
     }
