@@ -335,6 +335,10 @@ pub(crate) struct Verify {
     /// On how many draws solutions and flawed submissions are tried
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) seeds: u32,
+    /// The same for exercises in code, which are called hundreds of times a draw [default: as
+    /// many]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) code_seeds: Option<u32>,
     /// Keep the table of results beside each exercise, as verify.json
     #[arg(long)]
     pub(crate) keep: bool,
