@@ -85,13 +85,15 @@ impl Machine {
 }
 
 #[cfg(target_os = "linux")]
-pub(crate) use on_linux::unused_user;
+pub(crate) use on_linux::{release_user, unused_user};
 
 #[cfg(target_os = "linux")]
 mod on_linux {
+    use std::collections::BTreeSet;
     use std::os::unix::process::ExitStatusExt;
     use std::process::{Command, Stdio};
     use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::{Mutex, MutexGuard, PoisonError};
 
     use super::{Confiner, Defence, Finding, Machine, Tier};
     use crate::linux::{Namespaces, Plan};
@@ -178,22 +180,44 @@ mod on_linux {
     }
 
     /// As root, a user that nobody is: of a range that no distribution gives out, another for
-    /// each of the 64 programs that one process may start at a time, so that programs cannot
-    /// reach each other. Where a container maps few users, of those for services made on the
-    /// fly.
+    /// each program that one process has at a time, so that programs cannot reach each other and
+    /// no limit of processes counts another's. Where a container maps few users, of those for
+    /// services made on the fly. It is one's own until it is [released](release_user).
     pub(crate) fn unused_user() -> Option<u32> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         if !rustix::process::geteuid().is_root() {
             return None;
         }
-        let number = std::process::id().wrapping_mul(64)
-            + COUNT.fetch_add(1, Ordering::Relaxed) % 64;
         let (first, width) = if maps(1_879_048_192 + (1 << 28) - 1) {
             (1_879_048_192, 1 << 28)
         } else {
             (61_184, 4_336)
         };
-        Some(first + number % width)
+        let own = std::process::id().wrapping_mul(USERS);
+        let mut users = users();
+        // A program may run while many others come and go, so counting round is not enough.
+        let next = || {
+            let number = own.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed) % USERS);
+            first + number % width
+        };
+        let unused =
+            (0..USERS).find_map(|_| Some(next()).filter(|user| users.insert(*user)));
+        // Shared rather than root.
+        Some(unused.unwrap_or_else(next))
+    }
+
+    /// Gives a user back, when nothing of its program is left.
+    pub(crate) fn release_user(user: u32) {
+        users().remove(&user);
+    }
+
+    /// How many users one process has.
+    const USERS: u32 = 1024;
+
+    /// Those in use.
+    fn users() -> MutexGuard<'static, BTreeSet<u32>> {
+        static USED: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+        USED.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a user of this number can exist in this container.
@@ -208,5 +232,27 @@ mod on_linux {
             };
             (first..first.saturating_add(count)).contains(&u64::from(user))
         })
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{release_user, unused_user};
+
+    /// A program that goes on while hundreds of others come and go keeps its user to itself.
+    #[test]
+    fn a_user_is_nobody_elses_until_it_is_released() {
+        // Only root gives programs another user.
+        let Some(kept) = unused_user() else { return };
+        for _ in 0..5000 {
+            let Some(other) = unused_user() else { return };
+            assert_ne!(kept, other);
+            release_user(other);
+        }
+        let many: BTreeSet<u32> = (0..200).filter_map(|_| unused_user()).collect();
+        assert_eq!(many.len(), 200);
+        many.into_iter().chain([kept]).for_each(release_user);
     }
 }

@@ -163,5 +163,9 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = crate::files::remove(&self.base);
+        #[cfg(target_os = "linux")]
+        if let Some(owner) = self.owner {
+            crate::machine::release_user(owner);
+        }
     }
 }

@@ -143,6 +143,20 @@ impl Compiled {
         Ok(Self { custody, sandbox, library, engine, kept: Mutex::default() })
     }
 
+    fn built(&self, source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
+        let module = self.module(source, harness)?;
+        let module = module.map_err(|fault| Unbuilt::Submission(Box::new(fault)))?;
+        let engine = Engine::start(&self.sandbox, &self.engine, &module);
+        let engine = engine.map_err(|unready| match unready {
+            Unready::Refused => {
+                let fault = Fault::new(Uncompiled::NotTaken).in_file(code::FILE);
+                Unbuilt::Submission(Box::new(fault))
+            }
+            Unready::Unsolved => Unbuilt::Grader,
+        })?;
+        Ok(Box::new(engine))
+    }
+
     /// The module of a submission; the error is the grader's.
     fn module(&self, source: &[u8], harness: &[u8]) -> Result<Module, Unbuilt> {
         let mut hash = Sha256::new();
@@ -174,17 +188,11 @@ impl Programs for Compiled {
     }
 
     fn build(&self, source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
-        let module = self.module(source, harness)?;
-        let module = module.map_err(|fault| Unbuilt::Submission(Box::new(fault)))?;
-        let engine = Engine::start(&self.sandbox, &self.engine, &module);
-        let engine = engine.map_err(|unready| match unready {
-            Unready::Refused => {
-                let fault = Fault::new(Uncompiled::NotTaken).in_file(code::FILE);
-                Unbuilt::Submission(Box::new(fault))
-            }
-            Unready::Unsolved => Unbuilt::Grader,
-        })?;
-        Ok(Box::new(engine))
+        match self.built(source, harness) {
+            // The machine may have had too little of something for a moment.
+            Err(Unbuilt::Grader) => self.built(source, harness),
+            built => built,
+        }
     }
 }
 
