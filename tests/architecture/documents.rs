@@ -30,3 +30,13 @@ fn the_readme_names_the_two_commands() {
     }
     assert!(read(".ci/run").contains("cargo test --workspace"));
 }
+
+/// Whoever adds an exercise or a dataset sees here where its number is told.
+#[test]
+fn the_readme_counts_exercises_and_datasets() {
+    let exercises = files("exercises", &["/exercise.toml"]).len();
+    let datasets = files("datasets", &["/dataset.toml"]).len();
+    let status = format!("{exercises} exercises on {datasets} datasets");
+    let readme = read("README.md");
+    assert!(readme.contains(&status), "the README does not say `{status}`");
+}

@@ -37,7 +37,7 @@ fn files(folder: &str, endings: &[&str]) -> Vec<String> {
         }
         if entry.file_type().unwrap().is_dir() {
             found.extend(files(&below, endings));
-        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+        } else if endings.iter().any(|ending| below.ends_with(ending)) {
             found.push(below);
         }
     }

@@ -31,7 +31,9 @@ fn a_lab_with_code_is_a_workspace() {
     let bench = lab();
     let folder = format!("lab/{CODE}");
     let written = bench.read(&format!("{folder}/src/main.rs"));
-    assert_eq!(written, of_the_exercise("harness.rs"));
+    // What the judge calls, and the name by which it knows the functions.
+    let known = written.strip_prefix(&of_the_exercise("harness.rs")).unwrap();
+    assert!(known.contains("extern crate mooc2_3_3_fast_enough as submission;"));
     let written = bench.read(&format!("{folder}/src/lib.rs"));
     assert_eq!(written, of_the_exercise("starter/src/lib.rs"));
     assert!(bench.read("lab/Cargo.toml").contains(&format!("\"{CODE}\"")));

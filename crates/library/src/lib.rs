@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 
 pub use flat::{Frames, library};
 pub use parts::{FILES, FOLDERS, PARTS};
-pub use workspace::{LIBRARY, WITH_FRAMES, exercise, vendored, workspace};
+pub use workspace::{
+    LIBRARY, PROGRAM, WITH_FRAMES, crate_name, exercise, program, vendored, workspace,
+};
 
 /// Files by their paths, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;

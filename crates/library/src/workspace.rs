@@ -64,20 +64,41 @@ fn manifest(exercises: &[&str]) -> String {
 pub const WITH_FRAMES: &str =
     "medlab = { path = \"../library/lab\", features = [\"frames\"] }";
 
-/// The manifest of one code exercise.
-pub fn exercise(name: &str) -> Vec<u8> {
-    format!(
+/// The package of one code exercise, but for the learner's own file: its manifest, and the
+/// judge's program around their functions.
+pub fn exercise(name: &str, harness: &[u8]) -> Files {
+    let manifest = format!(
         "# The judge takes src/lib.rs alone, and links it with medlab alone.\n\
          [package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
          publish = false\n\n\
-         [lib]\n# By this name the judge's program, src/main.rs, knows your functions.\n\
-         name = \"submission\"\n\n\
          [dependencies]\nmedlab = {{ path = \"../{LIBRARY}/lab\" }}\n\n\
          [dev-dependencies]\n\
          # Without the # in front, your tests and examples have data frames: `medlab::polars`.\n\
          # The judge has none, so src/lib.rs does without. The next build takes minutes.\n\
          # {WITH_FRAMES}\n\n\
          # As the judge has it.\n[lints.rust]\nunsafe_code = \"forbid\"\n"
-    )
-    .into_bytes()
+    );
+    Files::from([
+        ("Cargo.toml".into(), manifest.into_bytes()),
+        (PROGRAM.into(), program(name, harness)),
+    ])
+}
+
+/// The file of an exercise's package that is the judge's.
+pub const PROGRAM: &str = "src/main.rs";
+
+/// The judge's program as a package has it. The judge calls a learner's functions `submission`;
+/// here each exercise's crate has a name of its own, so that cargo can build all of them.
+pub fn program(name: &str, harness: &[u8]) -> Vec<u8> {
+    let known = format!(
+        "\n// By this name the judge knows your functions.\n\
+         extern crate {} as submission;\n",
+        crate_name(name)
+    );
+    [harness, known.as_bytes()].concat()
+}
+
+/// The crate of an exercise's functions, as cargo names it.
+pub fn crate_name(exercise: &str) -> String {
+    exercise.replace('-', "_")
 }

@@ -107,9 +107,11 @@ const NAMES: [&str; 2] = ["mooc2-1-1-first", "zz-last"];
 fn lab() -> tempfile::TempDir {
     let mut files = workspace(&packed(), &NAMES).unwrap();
     for name in NAMES {
-        files.insert(format!("{name}/Cargo.toml"), exercise(name));
+        let package = exercise(name, b"fn main() {}\n");
+        files.extend(
+            package.into_iter().map(|(path, file)| (format!("{name}/{path}"), file)),
+        );
         files.insert(format!("{name}/src/lib.rs"), Vec::new());
-        files.insert(format!("{name}/src/main.rs"), b"fn main() {}".to_vec());
     }
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &files);

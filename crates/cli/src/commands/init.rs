@@ -62,9 +62,7 @@ pub(crate) fn run(
         let mut written = pack::files(exercise, dataset, &assignment, "en")?;
         if exercise.judges_code() {
             let harness = exercise.files.get(HARNESS).cloned().unwrap_or_default();
-            written.insert("src/main.rs".into(), harness);
-            let manifest = medlab_library::exercise(&exercise.file.id);
-            written.insert(MANIFEST.into(), manifest);
+            written.extend(medlab_library::exercise(&exercise.file.id, &harness));
         }
         keep_edited(&folder, &written, &EDITED)?;
         files::write_all(&folder, &written, true)?;

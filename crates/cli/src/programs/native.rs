@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use medlab_exercise::Fault;
 use medlab_exercise::code::{self, Custody, Programs, Solver, Unbuilt, Unsolved};
+use medlab_library::{PROGRAM, crate_name};
 use medlab_protocol::ANSWER_FILE;
 use medlab_protocol::session::{End, Limits, Ran, Run};
 use serde_json::Value;
@@ -61,11 +62,12 @@ impl Native {
 
     fn program(&self, harness: &[u8]) -> Result<PathBuf, Unbuilt> {
         // What the judge calls is part of the exercise, whatever became of it here.
-        let main = self.lab.join(&self.exercise).join("src/main.rs");
-        if fs::read(&main).ok().as_deref() != Some(harness) {
-            fs::write(&main, harness).map_err(|_| Unbuilt::Grader)?;
-        }
         let name = &self.exercise;
+        let path = self.lab.join(name).join(PROGRAM);
+        let ours = medlab_library::program(name, harness);
+        if fs::read(&path).ok().as_ref() != Some(&ours) {
+            fs::write(&path, ours).map_err(|_| Unbuilt::Grader)?;
+        }
         let arguments =
             ["build", "--package", name, "--bin", name, "--message-format", "json"];
         let built = cargo(&self.lab, &arguments).map_err(|_| Unbuilt::Grader)?;
@@ -73,7 +75,7 @@ impl Native {
         let messages: Vec<Value> =
             text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         if !built.status.success() {
-            let refused = messages.iter().find_map(refused);
+            let refused = messages.iter().find_map(|message| refused(message, name));
             return Err(refused
                 .map_or(Unbuilt::Grader, |fault| Unbuilt::Submission(Box::new(fault))));
         }
@@ -104,13 +106,13 @@ fn cargo(lab: &Path, arguments: &[&str]) -> std::io::Result<Output> {
 
 /// What the compiler's message says is wrong: with the learner's functions, or with how the
 /// judge's program calls them.
-fn refused(message: &Value) -> Option<Fault> {
+fn refused(message: &Value, exercise: &str) -> Option<Fault> {
     let said = &message["message"];
     if message["reason"] != "compiler-message" || said["level"] != "error" {
         return None;
     }
     let rendered = said["rendered"].as_str()?;
-    if message["target"]["name"] != "submission" {
+    if message["target"]["name"] != crate_name(exercise).as_str() {
         let (detail, _) = uncompiled::first(rendered);
         return Some(Fault::new(Uncompiled::Mismatch { detail }).in_file(code::FILE));
     }

@@ -13,9 +13,10 @@ pub(super) struct Tolerance {
 
 impl Tolerance {
     fn holds(self, found: f64, expected: f64) -> bool {
-        // Equal infinities differ by no number.
+        // Equal infinities differ by no number, and nothing else lies near one.
         let equal = found.to_bits() == expected.to_bits();
-        equal || (found - expected).abs() <= self.within + self.relative * expected.abs()
+        let by = self.within + self.relative * expected.abs();
+        equal || (expected.is_finite() && (found - expected).abs() <= by)
     }
 }
 
@@ -73,6 +74,18 @@ fn number(found: f64, expected: f64, by: Tolerance) -> Option<Failure> {
 mod tests {
     use super::*;
     use Failure::{NoneExpected, NoneGiven, NotANumber, WrongShape, WrongValue};
+
+    #[test]
+    fn nothing_lies_near_an_infinity() {
+        let by = Tolerance { within: 0.1, relative: 0.1 };
+        for found in [1.0, f64::MAX, f64::NEG_INFINITY] {
+            let wrong = number(found, f64::INFINITY, by);
+            assert_eq!(wrong, Some(WrongValue), "{found}");
+        }
+        assert_eq!(number(f64::INFINITY, f64::INFINITY, by), None);
+        assert_eq!(number(f64::INFINITY, f64::MAX, by), Some(WrongValue));
+        assert_eq!(number(1.05, 1.0, by), None);
+    }
 
     #[test]
     fn each_way_to_be_wrong_has_its_name() {
