@@ -17,11 +17,12 @@ use crate::format::{Aggregate, ExerciseFile, MeasureSpec};
 use crate::recipes;
 
 /// The measures of a `risk` column that need no threshold.
-pub const OF_RISKS: [&str; 7] = [
+pub const OF_RISKS: [&str; 8] = [
     "auroc",
     "observed_expected",
     "calibration_in_the_large",
     "calibration_slope",
+    "calibration_slope_error",
     "calibration_error",
     "brier",
     "log_loss",
@@ -329,6 +330,9 @@ pub fn of_risks(name: &str, truth: &[f64], risks: &[f64]) -> Option<Found> {
             "observed_expected" => expected::observed_expected(truth, risks),
             "calibration_in_the_large" => expected::in_the_large(truth, risks),
             "calibration_slope" => expected::slope(truth, risks),
+            "calibration_slope_error" => {
+                expected::slope(truth, risks).map(|slope| (slope - 1.0).abs())
+            }
             "calibration_error" => expected::calibration_error(truth, risks),
             "brier" => expected::brier(truth, risks),
             "log_loss" => expected::log_loss(truth, risks),

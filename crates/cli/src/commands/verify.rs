@@ -152,6 +152,13 @@ fn as_text(
             ("draws", count(draws)),
         ];
         text += &format!("  {}\n", words.say("verify-table", &row));
+        if let Some(fuel) = table.fuel {
+            let row = [
+                ("costliest", number(fuel.costliest_call as f64)),
+                ("limit", number(fuel.limit as f64)),
+            ];
+            text += &format!("  {}\n", words.say("verify-fuel", &row));
+        }
         for (name, row) in &table.flawed {
             let unjudged = || words.say("result-not-gradable", &[]);
             let points = row.at_reference.map_or_else(unjudged, |p| p.to_string());

@@ -6,6 +6,7 @@
 //! the course's author mends it.
 
 mod content;
+mod metered;
 mod trial;
 mod truth;
 
@@ -14,6 +15,7 @@ use crate::course::{Course, CourseError};
 use crate::exercise::Exercise;
 
 pub use content::BANNED_WORDS;
+pub use metered::Fuel;
 pub use trial::{FlawedRow, Table};
 
 /// Something that is wrong with a course's content.

@@ -16,6 +16,7 @@ use crate::variant::VariantId;
 use crate::{judge, pack};
 
 use super::Finding;
+use super::metered::{Fuel, Metered};
 use super::truth::Truth;
 
 /// The most draws, in percent, that may have been drawn again.
@@ -30,6 +31,10 @@ const NEIGHBOURS: f64 = 95.0;
 /// How much the points of one and the same flaw may spread over draws, as a standard
 /// deviation in percent of all points: more would make variants unequally hard.
 const SPREAD: f64 = 15.0;
+
+/// How many times what the solution takes a call may take, at least: a learner's right work may be
+/// plainer.
+const HEADROOM: u64 = 2;
 
 /// On how many draws the truth is looked at: the attainable risk costs most of the time.
 const TRUTH_SEEN: u32 = 10;
@@ -51,6 +56,9 @@ pub struct Table {
     pub starter_most: f64,
     /// On how many draws the next variant's solution passed.
     pub neighbours_passed: u32,
+    /// What the solution's calls cost, where it is code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fuel: Option<Fuel>,
     /// What the reference measured: mean and standard deviation over draws.
     pub reference: BTreeMap<String, MeanAndSpread>,
     /// The flawed submissions.
@@ -106,6 +114,7 @@ pub(super) fn run(
         solution_least: f64::INFINITY,
         starter_most: 0.0,
         neighbours_passed: 0,
+        fuel: None,
         reference: BTreeMap::new(),
         flawed: BTreeMap::new(),
     };
@@ -116,6 +125,7 @@ pub(super) fn run(
     })?;
     at_practice_1(exercise, dataset, programs, &mut table, &mut findings)?;
 
+    let metered = Metered::new(programs);
     let mut truth = Truth::default();
     let mut points: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     let mut measured: BTreeMap<String, Vec<f64>> = BTreeMap::new();
@@ -134,7 +144,7 @@ pub(super) fn run(
             let solved = Submission { path: "solution".into(), files: Ok(files) };
             truth.see(exercise, dataset, &at.own, &solved)?;
         }
-        let solved = submit(exercise, dataset, solution, &at, programs)?;
+        let solved = submit(exercise, dataset, solution, &at, &metered)?;
         let earned = solved.marks().map_or(0.0, exact);
         table.solution_least = table.solution_least.min(earned);
         let starter = starter(exercise, dataset, &at.own, programs)?;
@@ -168,6 +178,10 @@ pub(super) fn run(
     for (name, values) in measured {
         table.reference.insert(name, mean_and_spread(&values));
     }
+    table.fuel = exercise
+        .file
+        .code
+        .map(|code| Fuel { costliest_call: metered.costliest_call(), limit: code.fuel });
     judge_table(exercise, &table, &mut findings);
     findings.extend(truth.findings(exercise));
     Ok((table, findings))
@@ -232,6 +246,17 @@ fn judge_table(exercise: &Exercise, table: &Table, findings: &mut Vec<Finding>) 
     if table.solution_least < most {
         let least = table.solution_least;
         find("solution-full-points", format!("expected {most} points, found {least}"));
+    }
+    if let Some(Fuel { costliest_call, limit }) = table.fuel
+        && costliest_call.saturating_mul(HEADROOM) > limit
+    {
+        find(
+            "enough-fuel",
+            format!(
+                "expected a limit of at least {HEADROOM} times the solution's costliest call, \
+                 which took {costliest_call} million of {limit}"
+            ),
+        );
     }
     if percent(table.redrawn) > REDRAWN {
         let found = percent(table.redrawn);

@@ -89,6 +89,7 @@ verify-ok = ok
 verify-not-ok = FINDINGS
 verify-exercise = { $exercise } v{ $version }: { $state } ({ $seconds } s)
 verify-table = solution at least { $solution }, starter at most { $starter }, drawn again { $redrawn } of { $draws }, neighbour passed { $neighbours } of { $draws }
+verify-fuel = the solution's costliest call took { $costliest } of { $limit } million instructions
 verify-flawed = { $name } practice-1: { $points }   mean { $mean } ({ $least } to { $most }), passed { $passed } of { $draws }
 
 code-native = medlab-judge or the target wasm32-wasip1 is not here (see medlab doctor): your code runs on this machine as it is. What it costs, and how that grows, is judged by medlab-judge only.

@@ -48,12 +48,12 @@ log-loss-not-met = We held your risks against the true risks of 1,500 other pati
 log-loss-not-judged = The log loss could not be judged: your functions gave no risks.
 log-loss-question = A code that was drawn by lot gets the strongest effect in a model. Where did the model meet the answer?
 
-slope-met = We looked at the spread of your risks: calibration slope { $found }. High risks are about as high, and low ones as low, as the training patients allow.
-    .reference = A sound pipeline reaches { $reference }.
-slope-partial = We looked at the spread of your risks: calibration slope { $found }. They are somewhat too far apart or too close together.
-    .reference = A sound pipeline reaches { $reference }.
-slope-not-met = We looked at the spread of your risks: calibration slope { $found }. Below 1, whoever is told a high risk is told too much, and low risks calm too much. Learn the codes out of fold and draw them to the mean.
-    .reference = A sound pipeline reaches { $reference }.
+slope-met = We looked at the spread of your risks: the calibration slope lies { $found } from 1. High risks are about as high, and low ones as low, as the training patients allow.
+    .reference = That of a sound pipeline lies { $reference } from 1.
+slope-partial = We looked at the spread of your risks: the calibration slope lies { $found } from 1. They are somewhat too far apart or too close together.
+    .reference = That of a sound pipeline lies { $reference } from 1.
+slope-not-met = We looked at the spread of your risks: the calibration slope lies { $found } from 1, most likely below it: whoever is told a high risk is told too much, and low risks calm too much. Learn the codes out of fold and draw them to the mean.
+    .reference = That of a sound pipeline lies { $reference } from 1.
 slope-not-judged = The spread could not be judged: your functions gave no risks that differ.
 slope-question = A pipeline is excellent on its training patients and has a slope of 0.4 on others. What has it learned?
 

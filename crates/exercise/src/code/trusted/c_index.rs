@@ -105,30 +105,24 @@ fn fields([times, outcomes, risks]: [Vec<f64>; 3]) -> Vec<Field> {
         .into()
 }
 
-/// So fine that a hundred patients hardly ever have a tie.
-const FINE: f64 = 1_048_576.0;
-
-/// So fine that ten thousands hardly ever have one: growth does not hang on ties.
+/// So fine that ten thousands hardly ever have one: neither what is ordinary nor growth hangs on
+/// ties.
 const DISTINCT: f64 = 17_592_186_044_416.0;
 
 fn of_size(size: usize, stream: &mut Stream) -> Vec<Field> {
     Draw { size, times: DISTINCT, risks: DISTINCT, outcome: 0.4 }.draw(stream)
 }
 
-fn ordinary_set(size: usize, stream: &mut Stream) -> Vec<Field> {
-    Draw { size, times: FINE, risks: FINE, outcome: 0.4 }.draw(stream)
-}
-
 fn cases(ordinary: usize, stream: &mut Stream) -> Vec<super::Drawn> {
     let mut cases = Vec::new();
     for number in 0..ordinary {
         let size = 4 + 3 * number;
-        cases.push(("ordinary", ordinary_set(size, stream)));
+        cases.push(("ordinary", of_size(size, stream)));
     }
     for number in 0..10 {
         let size = 3 + 4 * number;
         // Ties in risks, in times, in both.
-        for (times, risks) in [(FINE, 4.0), (0.2, FINE), (0.2, 3.0)] {
+        for (times, risks) in [(DISTINCT, 4.0), (0.2, DISTINCT), (0.2, 3.0)] {
             cases.push(("ties", Draw { size, times, risks, outcome: 0.5 }.draw(stream)));
         }
     }
@@ -147,7 +141,7 @@ fn cases(ordinary: usize, stream: &mut Stream) -> Vec<super::Drawn> {
         cases.push(("degenerate", fields([column(0), column(1), column(2)])));
     }
     for scale in [1e-12, 1e12] {
-        let mut inputs = ordinary_set(20, stream);
+        let mut inputs = of_size(20, stream);
         for (name, value) in &mut inputs {
             if let Value::Numbers(numbers) = value
                 && name != "outcomes"
@@ -157,7 +151,7 @@ fn cases(ordinary: usize, stream: &mut Stream) -> Vec<super::Drawn> {
         }
         cases.push(("extreme", inputs));
     }
-    let same = ordinary_set(40, stream);
+    let same = of_size(40, stream);
     cases.push(("permuted", same.clone()));
     let reversed = |(name, value): Field| match value {
         Value::Numbers(numbers) => {
