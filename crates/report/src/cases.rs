@@ -28,12 +28,14 @@ pub(crate) fn shown_case(case: &FailedCase, words: &Words) -> ShownCase {
 }
 
 fn lines(seen: &Seen, words: &Words) -> Vec<String> {
-    let Seen { inputs, came, expected, printed } = seen.clone();
+    let Seen { inputs, came, expected, beside, panic, printed } = seen.clone();
     let printed = Some(printed).filter(|text| !text.is_empty());
     let parts = [
+        ("failed-panic", panic),
         ("failed-inputs", Some(inputs)),
         ("failed-came", came),
         ("failed-expected", expected),
+        ("failed-beside", beside),
         ("failed-printed", printed),
     ];
     let say = |(id, value): (&str, Option<String>)| {

@@ -74,6 +74,10 @@ struct FailedObject {
     inputs: Option<String>,
     came: Option<String>,
     expected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    panic: Option<String>,
     printed: Option<String>,
 }
 
@@ -180,6 +184,8 @@ fn failed(case: &FailedCase) -> FailedObject {
         inputs: seen.map(|seen| seen.inputs.clone()),
         came: seen.and_then(|seen| seen.came.clone()),
         expected: seen.and_then(|seen| seen.expected.clone()),
+        beside: seen.and_then(|seen| seen.beside.clone()),
+        panic: seen.and_then(|seen| seen.panic.clone()),
         printed: seen.map(|seen| seen.printed.clone()),
     }
 }

@@ -100,6 +100,8 @@ fn plain_case(case: FailedCase) -> FailedCase {
         inputs: plain(&seen.inputs),
         came: seen.came.as_deref().map(plain),
         expected: seen.expected.as_deref().map(plain),
+        beside: seen.beside.as_deref().map(plain),
+        panic: seen.panic.as_deref().map(plain),
         printed: plain(&seen.printed),
     });
     FailedCase { function: plain(&case.function), kind: plain(&case.kind), seen, ..case }

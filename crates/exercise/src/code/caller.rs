@@ -110,12 +110,24 @@ impl<'a> Caller<'a> {
             function: self.spec.name.clone(),
             kind: kind.into(),
             failure,
-            seen: (failure != Failure::NotWritten).then(|| Seen {
-                inputs: failure::inputs(inputs),
-                came: came.value.as_ref().ok().map(failure::value_shown),
-                expected: expected.map(failure::value_shown),
-                printed: failure::printed(&came.printed),
-            }),
+            seen: (failure != Failure::NotWritten)
+                .then(|| seen(inputs, came, expected.map(failure::value_shown))),
         }
+    }
+}
+
+/// What practice shows of a call.
+pub(super) fn seen(inputs: &[Field], came: &Came, expected: Option<String>) -> Seen {
+    let (printed, panic) = match came.value {
+        Err(Failure::Panicked) => failure::panicked(&came.printed),
+        _ => (&came.printed[..], None),
+    };
+    Seen {
+        inputs: failure::inputs(inputs),
+        came: came.value.as_ref().ok().map(failure::value_shown),
+        expected,
+        beside: None,
+        panic,
+        printed: failure::printed(printed),
     }
 }

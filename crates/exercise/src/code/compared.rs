@@ -4,16 +4,20 @@ use medlab_protocol::Value;
 
 use super::caller::{Caller, MOST_COSTLY, MOST_FUEL, REPEATED};
 use super::cases::{Case, KINDS, order};
-use super::failure::{FailedCase, Failure};
+use super::failure::{self, FailedCase, Failure};
 use super::held::wrong;
 use super::judged::STEADY;
+use super::simplest::{Expected, plainest, simplest};
 use super::trial::Tried;
 use crate::evidence::{Found, NoEvidence};
 
-/// Calls a function on every case, some twice, and counts what was right.
+/// Calls a function on every case, some twice, and counts what was right. Of the cases on which it
+/// fails the smallest is kept; where it is known what a right function gives on any inputs, that one
+/// is made simpler.
 pub(super) fn compared(
     caller: &mut Caller,
     cases: &[Case],
+    expected: Option<Expected>,
     tried: &mut Tried,
 ) -> Result<(), NoEvidence> {
     let by = caller.tolerance();
@@ -25,7 +29,7 @@ pub(super) fn compared(
     let mut steady = true;
     let mut costly = 0;
     let mut fuel = 0_u64;
-    let mut smallest: Option<(usize, usize, FailedCase)> = None;
+    let mut smallest: Option<((usize, usize), Failing)> = None;
     for at in calls {
         if costly == MOST_COSTLY {
             break;
@@ -54,10 +58,10 @@ pub(super) fn compared(
         let kind =
             KINDS.iter().position(|kind| *kind == case.kind).unwrap_or(KINDS.len());
         let size = Value::Record(case.inputs.clone()).encode().len();
-        if smallest.as_ref().is_none_or(|(k, s, _)| (kind, size) < (*k, *s)) {
+        if smallest.as_ref().is_none_or(|(least, _)| (kind, size) < *least) {
             let expected = Some(&case.expected);
-            let failed = caller.failed(case.kind, failure, &case.inputs, &came, expected);
-            smallest = Some((kind, size, failed));
+            let shown = caller.failed(case.kind, failure, &case.inputs, &came, expected);
+            smallest = Some(((kind, size), Failing { at, failure, shown }));
         }
     }
     let name = &caller.spec.name;
@@ -79,6 +83,47 @@ pub(super) fn compared(
         format!("code.{name}.{STEADY}"),
         f64::from(u8::from(steady && costly < MOST_COSTLY)),
     );
-    tried.failed.extend(smallest.map(|(_, _, failed)| failed));
+    if let Some((_, failing)) = smallest {
+        let were_right = (0..cases.len()).filter(|at| right[*at]).map(|at| &cases[at]);
+        let plainest = plainest(were_right);
+        tried.failed.push(failing.made_simpler(caller, cases, plainest, expected)?);
+    }
     Ok(())
+}
+
+/// A case on which a function failed.
+struct Failing {
+    at: usize,
+    failure: Failure,
+    shown: FailedCase,
+}
+
+impl Failing {
+    /// The same, made as like a right case as it can be, where trying costs little.
+    fn made_simpler(
+        self,
+        caller: &mut Caller,
+        cases: &[Case],
+        right: Option<&Case>,
+        expected: Option<Expected>,
+    ) -> Result<FailedCase, NoEvidence> {
+        let Self { at, failure, shown } = self;
+        let (Some(right), Some(expected)) = (right, expected) else { return Ok(shown) };
+        if failure.is_costly() || failure == Failure::Unsteady {
+            return Ok(shown);
+        }
+        let case = &cases[at];
+        let Some(found) = simplest(caller, case, failure, right, expected)? else {
+            return Ok(shown);
+        };
+        let gives = Some(&found.expected);
+        let mut shown =
+            caller.failed(case.kind, failure, &found.inputs, &found.came, gives);
+        if let Some(seen) = &mut shown.seen
+            && !found.beside.is_empty()
+        {
+            seen.beside = Some(failure::inputs(&found.beside));
+        }
+        Ok(shown)
+    }
 }

@@ -154,7 +154,11 @@ pub struct Seen {
     pub came: Option<String>,
     /// What a right function gives, where there is one value to give.
     pub expected: Option<String>,
-    /// What the program printed.
+    /// Inputs with which, in place of those shown, the function was right.
+    pub beside: Option<String>,
+    /// What the program said as it panicked, if it did.
+    pub panic: Option<String>,
+    /// What the program printed besides.
     pub printed: String,
 }
 
@@ -188,6 +192,19 @@ pub(super) fn printed(bytes: &[u8]) -> String {
     let start = &bytes[..bytes.len().min(4 * PRINTED + 4)];
     cut(String::from_utf8_lossy(start).trim(), PRINTED)
 }
+
+/// What a program printed, without what it said as it panicked, and that.
+pub(super) fn panicked(bytes: &[u8]) -> (&[u8], Option<String>) {
+    let last = bytes.windows(PANIC.len()).rposition(|part| part == PANIC);
+    let starts = |at: &usize| *at == 0 || bytes[*at - 1] == b'\n';
+    match last.filter(starts) {
+        Some(at) => (&bytes[..at], Some(printed(&bytes[at..]))),
+        None => (bytes, None),
+    }
+}
+
+/// How the harness begins to tell of a panic.
+const PANIC: &[u8] = b"panicked at ";
 
 fn several(count: usize, one: impl Fn(usize) -> String) -> String {
     let most = if count <= WHOLE { count } else { START };
@@ -223,6 +240,15 @@ mod tests {
     fn a_flood_is_cut() {
         assert_eq!(printed(&vec![b'x'; 1 << 20]).chars().count(), PRINTED + 1);
         assert_eq!(printed(b" hello\n"), "hello");
+    }
+
+    #[test]
+    fn a_panic_is_told_apart_from_what_was_printed() {
+        let said = b"35 patients\npanicked at src/lib.rs:3:5: no value\n";
+        let (before, panic) = panicked(said);
+        assert_eq!(printed(before), "35 patients");
+        assert_eq!(panic.as_deref(), Some("panicked at src/lib.rs:3:5: no value"));
+        assert_eq!(panicked(b"it panicked at noon"), (&b"it panicked at noon"[..], None));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(super) fn cases(
 }
 
 /// What the formula gives; nothing where it rests on what is missing.
-fn value(
+pub(super) fn value(
     path: &str,
     expected: &Expression,
     inputs: &[Field],

@@ -18,6 +18,7 @@ mod next_year;
 mod pipeline;
 mod replicates;
 mod risks;
+mod simplest;
 mod solver;
 pub mod spec;
 mod tidy;

@@ -2,6 +2,7 @@
 
 use medlab_cohort::Dataset;
 use medlab_cohort::sample::Stream;
+use medlab_protocol::Field;
 
 use super::caller::Caller;
 use super::cases::Case;
@@ -74,11 +75,14 @@ fn judge(
         By::Formula(expected) => {
             let path = format!("{}/exercise.toml", exercise.folder);
             let cases = formula::cases(&path, spec, expected, &assignment.vary, stream)?;
-            compared::compared(caller, &cases, tried)
+            let gives = |inputs: &[Field]| {
+                formula::value(&path, expected, inputs, &assignment.vary)
+            };
+            compared::compared(caller, &cases, Some(&gives), tried)
         }
         By::Trusted(trusted) => {
             let cases: Vec<Case> = trusted.drawn(spec.ordinary, stream);
-            compared::compared(caller, &cases, tried)?;
+            compared::compared(caller, &cases, None, tried)?;
             growth::measured(caller, trusted, tried)
         }
         By::Risks(tables) => {

@@ -129,16 +129,18 @@ impl Sent<'_> {
         let (collected, received) =
             (self.feed.collected.as_str(), self.feed.received.as_str());
         let is_value = name == "value";
-        let absent = is_value || name == "absent_reason";
+        // A format may send no unit where it sends no value.
+        let unit = name == "unit";
+        let absent = is_value || name == "absent_reason" || unit && !other_unit;
         let is_time = name == collected || name == received;
         let off = name == collected && is_at(collected, "zone");
         let wrong_code = is_value && is_at("loinc", "code");
         let hard = match empty && absent {
             true => vec!["missing"],
             false => [
-                ("units", (is_value || name == "unit") && other_unit),
-                ("codes", wrong_code || name == "loinc" && now(name) != then(name)),
                 ("duplicates", (is_value || name == "status") && again),
+                ("units", (is_value || unit) && other_unit),
+                ("codes", wrong_code || name == "loinc" && now(name) != then(name)),
                 ("clocks", off),
                 ("zones", is_time && !off),
             ]

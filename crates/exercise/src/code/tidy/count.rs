@@ -18,8 +18,8 @@ pub(super) const ALL: &str = "";
 pub(super) struct Count {
     /// Right, and all: by what makes cells hard, and the others by the kind of feed.
     pub(super) shares: BTreeMap<&'static str, (usize, usize)>,
-    /// The first that is wrong.
-    pub(super) first: Option<Wrong>,
+    /// The first of each kind that is wrong.
+    pub(super) first: Vec<Wrong>,
 }
 
 /// A cell or a row that is wrong.
@@ -61,7 +61,7 @@ impl Count {
                 }
                 let found = copies.iter().find_map(|copy| {
                     let failure = wrong(&copy[column], &cell.expected, cell.by)?;
-                    Some((failure, copy[column].clone()))
+                    Some(told(failure, &copy[column], &cell.expected))
                 });
                 let right = found.is_none() && !copies.is_empty();
                 count.add(ALL, right);
@@ -76,11 +76,7 @@ impl Count {
                     let kind = cell.hard.first().copied().unwrap_or(feed.kind);
                     let (column, came) = (Some(column), Some(came));
                     let key = &entry.key;
-                    count.keep(|| Wrong {
-                        column,
-                        came,
-                        ..at_row(key, *at, kind, failure)
-                    });
+                    count.keep(Wrong { column, came, ..at_row(key, *at, kind, failure) });
                 }
             }
         }
@@ -113,13 +109,13 @@ impl Count {
             });
             match (found.len(), column) {
                 _ if found == before => {}
-                (0, _) => count.keep(|| at_row(key, *at, feed.kind, Failure::LostRow)),
-                (1, Some(column)) => count.keep(|| Wrong {
+                (0, _) => count.keep(at_row(key, *at, feed.kind, Failure::LostRow)),
+                (1, Some(column)) => count.keep(Wrong {
                     column: Some(column),
                     came: Some(found[0][column].clone()),
                     ..at_row(key, *at, feed.kind, Failure::WrongValue)
                 }),
-                _ => count.keep(|| at_row(key, *at, feed.kind, Failure::ExtraRow)),
+                _ => count.keep(at_row(key, *at, feed.kind, Failure::ExtraRow)),
             }
         }
         count.strangers(clean, feed, answer);
@@ -143,9 +139,9 @@ impl Count {
         }
         let kind = if again && copies > 1 { "duplicates" } else { "rows" };
         match copies {
-            0 => self.keep(|| at_row(&entry.key, at, kind, Failure::LostRow)),
+            0 => self.keep(at_row(&entry.key, at, kind, Failure::LostRow)),
             1 => {}
-            _ => self.keep(|| at_row(&entry.key, at, kind, Failure::ExtraRow)),
+            _ => self.keep(at_row(&entry.key, at, kind, Failure::ExtraRow)),
         }
     }
 
@@ -164,7 +160,7 @@ impl Count {
                 }
             }
             let failure = Failure::ExtraRow;
-            self.keep(|| Wrong { at: None, ..at_row(key, 0, "rows", failure) });
+            self.keep(Wrong { at: None, ..at_row(key, 0, "rows", failure) });
         }
     }
 
@@ -173,8 +169,21 @@ impl Count {
         *share = (share.0 + usize::from(right), share.1 + 1);
     }
 
-    fn keep(&mut self, wrong: impl FnOnce() -> Wrong) {
-        self.first.get_or_insert_with(wrong);
+    fn keep(&mut self, wrong: Wrong) {
+        if self.first.iter().all(|known| known.kind != wrong.kind) {
+            self.first.push(wrong);
+        }
+    }
+}
+
+/// How a cell is wrong, and what stands there. A text that is not there is an empty text, and no
+/// value that was left out.
+fn told(failure: Failure, found: &Value, expected: &Value) -> (Failure, Value) {
+    match (found, expected) {
+        (Value::Missing, Value::Text(_)) => {
+            (Failure::WrongValue, Value::Text(String::new()))
+        }
+        _ => (failure, found.clone()),
     }
 }
 

@@ -17,6 +17,9 @@ use crate::code::cases::{order, pick};
 /// The formats, as the inputs are called.
 pub(super) const FORMATS: [&str; 3] = ["csv", "fhir", "hl7"];
 
+/// How many characters of a text are shown where no row of it is known to be the cause.
+const START: usize = 200;
+
 /// What a function gets in one call, and the results that stand in it.
 pub(super) struct Feed {
     /// One of the kinds of input.
@@ -37,6 +40,16 @@ impl Feed {
     pub(super) fn inputs(&self) -> Vec<Field> {
         let named = FORMATS.iter().zip(&self.texts);
         named.map(|(name, text)| (name.to_string(), Value::Text(text.clone()))).collect()
+    }
+
+    /// The start of each text that holds anything, for people, with its carriage returns.
+    pub(super) fn starts(&self) -> Vec<Field> {
+        let named = FORMATS.iter().zip(&self.texts).filter(|(_, text)| !text.is_empty());
+        let start = |text: &str| {
+            let start: String = text.chars().take(START).collect();
+            start.replace('\r', "\\r").replace('\n', "\\n")
+        };
+        named.map(|(name, text)| (name.to_string(), Value::Text(start(text)))).collect()
     }
 }
 
@@ -134,7 +147,7 @@ impl Writer<'_> {
     }
 }
 
-/// The same in another order: rows and columns of the CSV, resources, messages.
+/// The same in another order: rows and columns of the CSV, resources and their codings, messages.
 fn shuffled([csv, fhir, hl7]: &[String; 3], stream: &mut Stream) -> [String; 3] {
     let mut mixed = |parts: Vec<String>| -> Vec<String> {
         order(stream, parts.len()).into_iter().map(|at| parts[at].clone()).collect()
@@ -142,12 +155,24 @@ fn shuffled([csv, fhir, hl7]: &[String; 3], stream: &mut Stream) -> [String; 3] 
     let mut lines = csv.lines().map(str::to_owned);
     let head = lines.next().unwrap_or_default();
     let csv: Vec<String> = std::iter::once(head).chain(mixed(lines.collect())).collect();
-    let fhir = mixed(fhir.lines().map(str::to_owned).collect());
+    let fhir = mixed(fhir.lines().map(codings_turned).collect());
     let starts: Vec<usize> = hl7.match_indices("MSH|").map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([hl7.len()]);
     let messages = starts.iter().zip(ends).map(|(start, end)| hl7[*start..end].into());
     let hl7 = mixed(messages.collect());
     [turned(&csv, stream), fhir.join("\n") + "\n", hl7.concat()]
+}
+
+/// A resource with its codings and identifiers the other way round; as it is where it has none.
+fn codings_turned(line: &str) -> String {
+    let Ok(mut resource) = serde_json::from_str::<serde_json::Value>(line) else {
+        return line.to_owned();
+    };
+    for list in ["/code/coding", "/identifier"] {
+        let list = resource.pointer_mut(list).and_then(serde_json::Value::as_array_mut);
+        list.into_iter().for_each(|list| list.reverse());
+    }
+    resource.to_string()
 }
 
 /// The lines of a CSV with its columns in another order; as they are where a quoted cell holds

@@ -17,7 +17,7 @@ use medlab_cohort::sample::Stream;
 use medlab_cohort::{Dataset, Table};
 use medlab_protocol::{Field, Value};
 
-use super::caller::{Caller, Came, MOST_COSTLY};
+use super::caller::{Caller, Came, MOST_COSTLY, seen};
 use super::cases::order;
 use super::failure::{self, FailedCase, Failure, Seen};
 use super::judged::STEADY;
@@ -51,6 +51,9 @@ pub(super) fn measures() -> impl Iterator<Item = &'static str> {
 
 /// The least results that are drawn: with fewer, some fault may not occur.
 const LEAST: usize = 300;
+
+/// The most cases that are shown, each of another kind.
+const MOST_SHOWN: usize = 3;
 
 /// What is wrong with a function that makes a clean table, and the way out.
 pub(super) fn problem(spec: &FunctionSpec) -> Option<(&'static str, &'static str)> {
@@ -143,18 +146,22 @@ impl Sending {
             _ => &beside[..],
         };
         for row in entry.into_iter().flat_map(|entry| &entry.sent) {
-            let cell =
-                |name: &&str| Some(word(name, &self.table.column(name)?.text(*row)));
+            let cell = |name: &&str| {
+                let text = |name| Some(self.table.column(name)?.text(*row));
+                // FHIR has no unit where it has no value.
+                let unsent = *name == "unit" && by == ["fhir"];
+                let unsent =
+                    unsent && text("value").is_some_and(|value| value.is_empty());
+                (!unsent).then(|| Some(word(name, &text(name)?))).flatten()
+            };
             let cells: Vec<Field> = shown.iter().filter_map(cell).collect();
             inputs.push(("sent".into(), Value::Record(cells)));
         }
         let expected =
             entry.zip(wrong.column).map(|(entry, at)| &entry.cells[at].expected);
         let seen = Seen {
-            inputs: failure::inputs(&inputs),
             came: wrong.came.as_ref().map(failure::value_shown),
-            expected: expected.map(failure::value_shown),
-            printed: failure::printed(&came.printed),
+            ..seen(&inputs, came, expected.map(failure::value_shown))
         };
         FailedCase {
             function: caller.spec.name.clone(),
@@ -204,31 +211,41 @@ pub(super) fn judged(
     let answer =
         |at: usize| heard[at].as_ref().and_then(|heard| heard.answer.as_ref().ok());
     let mut all = Count::default();
-    let mut failed: Option<((usize, usize), FailedCase)> = None;
-    for (at, feed) in feeds.iter().enumerate() {
-        let mut count = match feed.kind {
+    let mut failed: Vec<FailedCase> = Vec::new();
+    let mut simplest: Vec<usize> = (0..feeds.len()).collect();
+    simplest.sort_by_key(|at| {
+        let kind = KINDS.iter().position(|kind| *kind == feeds[*at].kind);
+        (kind.unwrap_or(KINDS.len()), feeds[*at].results.len())
+    });
+    for at in simplest {
+        let feed = &feeds[at];
+        let count = match feed.kind {
             "permuted" => Count::like(clean, feed, answer(at), mixed.and_then(answer)),
             _ => Count::of(clean, feed, answer(at)),
         };
         all.and(&count);
-        let case = match (&heard[at], count.first.take()) {
-            (Some(Heard { answer: Err(failure), came }), _) => {
-                Some(caller.failed(feed.kind, *failure, &feed.inputs(), came, None))
-            }
-            (Some(Heard { came, .. }), Some(wrong)) => {
-                Some(sending.failed(caller, feed, wrong, came))
-            }
-            _ => None,
-        };
-        let kind = KINDS.iter().position(|kind| *kind == feed.kind);
-        let place = (kind.unwrap_or(KINDS.len()), feed.results.len());
-        if let Some(case) = case
-            && failed.as_ref().is_none_or(|(before, _)| place < *before)
-        {
-            failed = Some((place, case));
+        // Where single formats went wrong, mixed ones tell nothing new.
+        let single = FORMATS.contains(&feed.kind);
+        let Some(Heard { answer, came }) = heard[at].as_ref() else { continue };
+        if failed.len() >= MOST_SHOWN || !failed.is_empty() && !single {
+            continue;
         }
+        if let Err(failure) = answer {
+            failed.push(caller.failed(feed.kind, *failure, &feed.starts(), came, None));
+            continue;
+        }
+        // Cells that are only read come first: whatever rests on them is wrong with them.
+        let unread = count.first.iter().position(|wrong| wrong.kind == feed.kind);
+        let mut told = count.first;
+        if let Some(unread) = unread {
+            told = vec![told.swap_remove(unread)];
+        }
+        told.retain(|wrong| failed.iter().all(|known| known.kind != wrong.kind));
+        let room = MOST_SHOWN - failed.len();
+        let told = told.into_iter().take(room);
+        failed.extend(told.map(|wrong| sending.failed(caller, feed, wrong, came)));
     }
-    tried.failed.extend(failed.map(|(_, case)| case));
+    tried.failed.extend(failed);
     let name = &caller.spec.name;
     let mut number = |name: String, value: f64| {
         tried.evidence.insert(name, Found::Number(value));

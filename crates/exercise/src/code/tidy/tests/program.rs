@@ -83,9 +83,9 @@ impl Program {
         let mut rows: Vec<Row> = lines.map(row).collect();
         // The house's reader asks that what is referred to comes before.
         let place = |line: &&str| {
-            ["Patient", "Encounter", "Specimen", "Observation"].iter().position(|kind| {
-                line.starts_with(&format!("{{\"resourceType\":\"{kind}\""))
-            })
+            ["Patient", "Encounter", "Specimen", "Observation"]
+                .iter()
+                .position(|kind| line.contains(&format!("\"resourceType\":\"{kind}\"")))
         };
         let mut lines: Vec<&str> = fhir.lines().collect();
         lines.sort_by_key(place);
