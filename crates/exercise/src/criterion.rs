@@ -12,8 +12,10 @@ use crate::evidence::{Evidence, Found};
 use crate::format::{Against, Better, CriterionSpec};
 use crate::grade::{CriterionMark, Points, Verdict};
 
-/// Why something is undefined that is nobody's mistake yet.
-const UNJUDGED: [&str; 4] = ["unanswered", "not_counted", "not_right", "not_written"];
+/// Why something is undefined of which nobody can say whether it is right: it was not answered, or
+/// what had to come first gave nothing to look at.
+const UNJUDGED: [&str; 5] =
+    ["unanswered", "not_counted", "not_measured", "not_right", "not_written"];
 
 /// The share of the points that a shortfall earns, in the range 0..=1.
 ///
@@ -165,7 +167,7 @@ mod tests {
         let spec = spec("higher", "\"reference\"", 0.02);
         let reference = one(Found::Number(0.8));
         let cases = [
-            (Evidence::new(), Verdict::NotMet),
+            (Evidence::new(), Verdict::NotJudged),
             (one(Found::Undefined("one_class".into())), Verdict::NotMet),
             (one(Found::Undefined("unanswered".into())), Verdict::NotJudged),
             (one(Found::Text("0.9".into())), Verdict::NotJudged),

@@ -255,7 +255,7 @@ pub fn values_in_words(node: &Node) -> String {
 /// When a column is known, in words.
 pub fn known(available_at: f64, prediction_time: &str) -> String {
     match available_at {
-        hours if hours > 0.0 => format!("{hours} h after {prediction_time}"),
-        _ => format!("at {prediction_time}"),
+        hours if hours > 0.0 => format!("{hours} h after the prediction"),
+        _ => format!("at the prediction: {prediction_time}"),
     }
 }

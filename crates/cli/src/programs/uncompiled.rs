@@ -35,7 +35,10 @@ pub(super) fn refused(diagnostics: &str) -> (Uncompiled, Option<u64>) {
         said if elsewhere.iter().any(|start| said.starts_with(start)) => {
             Uncompiled::Elsewhere { detail }
         }
-        said if said.starts_with("error: ") && said.contains("`unsafe`") => {
+        said if said.starts_with("error: ") && said.contains("`unsafe`")
+            // A macro may bring its own leave to be unsafe, which it does not get.
+            || said.contains("unsafe_code") =>
+        {
             Uncompiled::Unsafe { detail }
         }
         _ => Uncompiled::Refused { detail },
@@ -43,14 +46,35 @@ pub(super) fn refused(diagnostics: &str) -> (Uncompiled, Option<u64>) {
     (why, line)
 }
 
-/// The first error of a compiler's messages, and the line of the learner's file it is about.
+/// The first error of a compiler's messages with what the compiler says of the place, how many
+/// more there are, and the line of the learner's file that the first is about.
 pub(super) fn first(diagnostics: &str) -> (String, Option<u64>) {
     let mut lines = diagnostics.lines().map(str::trim).filter(|line| !line.is_empty());
     let is_error = |line: &&str| line.starts_with("error");
+    let errors = lines.clone().filter(is_error).count();
     let error = lines.clone().find(is_error).or_else(|| lines.next()).unwrap_or_default();
+    let rest = lines.skip_while(|line| *line != error).skip(1);
+    let about: Vec<&str> = rest.take_while(|line| !is_error(line)).collect();
+    let mut told = error.to_string();
+    // What stands behind the marks below a line of source, and the first advice.
+    let label = about.iter().find_map(|line| label(line));
+    let advice = about.iter().find_map(|line| line.strip_prefix("help: "));
+    for part in label.into_iter().chain(advice) {
+        told = format!("{told}; {}", part.trim_end_matches(':'));
+    }
+    if errors > 1 {
+        told = format!("{told} (errors: {errors})");
+    }
     let at = diagnostics.split("src/lib.rs:").nth(1).unwrap_or_default();
     let line = at.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-    (error.to_string(), line.parse().ok())
+    (told, line.parse().ok())
+}
+
+/// The words behind `^^^` in a line such as `|  ^^^ expected bool`.
+fn label(line: &str) -> Option<&str> {
+    let marked = line.trim_start_matches(['|', ' ', '_']);
+    let words = marked.strip_prefix('^')?.trim_start_matches(['^', '-', ' ']);
+    (!words.is_empty()).then_some(words)
 }
 
 #[cfg(test)]
@@ -64,6 +88,12 @@ mod tests {
         let said = "error[E0308]: mismatched types\n --> src/lib.rs:12:5\n  |\n";
         assert_eq!(first(said), ("error[E0308]: mismatched types".into(), Some(12)));
         assert_eq!(first(""), (String::new(), None));
+        let said = "error[E0308]: mismatched types\n  --> src/lib.rs:125:8\n   |\n125 |     if x {\n   |        \
+                    ^ expected `bool`, found `Option<bool>`\n   |\nhelp: use `?`:\n   |\n\
+                    error: expected `;`\n --> src/lib.rs:130:1\n   |\n   | ^^^ another\n";
+        let told = "error[E0308]: mismatched types; expected `bool`, found `Option<bool>`; use `?` \
+                    (errors: 2)";
+        assert_eq!(first(said), (told.into(), Some(125)));
     }
 
     #[test]
@@ -77,6 +107,8 @@ mod tests {
             assert_eq!(line, Some(3));
         }
         let said = "error: usage of an `unsafe` block\n --> src/lib.rs:4:18\n";
+        assert!(matches!(refused(said).0, Uncompiled::Unsafe { .. }));
+        let said = "error[E0453]: allow(unsafe_code) incompatible with previous forbid\n";
         assert!(matches!(refused(said).0, Uncompiled::Unsafe { .. }));
         let said = "error[E0308]: mismatched types\n";
         assert!(matches!(refused(said).0, Uncompiled::Refused { .. }));

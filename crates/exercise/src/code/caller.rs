@@ -4,6 +4,7 @@ use medlab_cohort::Key;
 use medlab_cohort::sample::Stream;
 use medlab_protocol::session::{Limits, Ran, Run};
 use medlab_protocol::{Call, Field, Value};
+use sha2::{Digest as _, Sha256};
 
 use super::failure::{self, FailedCase, Failure, Seen};
 use super::held::Tolerance;
@@ -11,8 +12,9 @@ use super::solver::Solver;
 use super::spec::{CodeSpec, FunctionSpec};
 use crate::evidence::NoEvidence;
 
-/// The longest answer, in bytes.
-const LONGEST_ANSWER: u64 = 8 << 20;
+/// The longest answer, in bytes: twice what the largest exercise asks for. Read, it takes many
+/// times as much memory, and each thread of a grader holds one.
+const LONGEST_ANSWER: u64 = 2 << 20;
 
 /// The most that a program may print in one call, in bytes.
 const MOST_PRINTED: u64 = 1 << 20;
@@ -47,6 +49,14 @@ pub(super) struct Came {
     pub(super) answer: Vec<u8>,
     pub(super) printed: Vec<u8>,
     pub(super) fuel: u64,
+}
+
+impl Came {
+    /// What an answer is told by that is to be given again: an answer may be large, and many are
+    /// remembered.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.answer).into()
+    }
 }
 
 impl<'a> Caller<'a> {
@@ -90,7 +100,8 @@ impl<'a> Caller<'a> {
         let Ran { end, fuel, answer, printed } = ran;
         let value = match Failure::of(end) {
             Some(failure) => Err(failure),
-            None => Value::decode(&answer).map_err(|_| Failure::LeftEarly),
+            None if answer.is_empty() => Err(Failure::LeftEarly),
+            None => Value::decode(&answer).map_err(|_| Failure::WrongShape),
         };
         self.calls += 1;
         self.unwritten += usize::from(value == Err(Failure::NotWritten));
@@ -110,8 +121,15 @@ impl<'a> Caller<'a> {
             function: self.spec.name.clone(),
             kind: kind.into(),
             failure,
-            seen: (failure != Failure::NotWritten)
-                .then(|| seen(inputs, came, expected.map(failure::value_shown))),
+            seen: (failure != Failure::NotWritten).then(|| {
+                let shown = match failure {
+                    Failure::WrongShape => failure::shape,
+                    _ => failure::value_shown,
+                };
+                let mut seen = seen(inputs, came, expected.map(shown));
+                seen.came = came.value.as_ref().ok().map(shown);
+                seen
+            }),
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn compared(
     let mut calls = order(&mut caller.order, cases.len());
     let again: Vec<usize> = calls.iter().copied().take(REPEATED).collect();
     calls.extend(again);
-    let mut answers: Vec<Option<Vec<u8>>> = vec![None; cases.len()];
+    let mut answers: Vec<Option<[u8; 32]>> = vec![None; cases.len()];
     let mut right = vec![false; cases.len()];
     let mut steady = true;
     let mut costly = 0;
@@ -46,14 +46,13 @@ pub(super) fn compared(
             failure = Some(Failure::TookTooLong);
             costly = MOST_COSTLY;
         }
-        if let Some(first) = &answers[at]
-            && *first != came.answer
-        {
+        let answer = came.digest();
+        if answers[at].is_some_and(|first| first != answer) {
             steady = false;
             failure = Some(Failure::Unsteady);
         }
         right[at] = failure.is_none();
-        answers[at] = Some(came.answer.clone());
+        answers[at] = Some(answer);
         let Some(failure) = failure else { continue };
         let kind =
             KINDS.iter().position(|kind| *kind == case.kind).unwrap_or(KINDS.len());

@@ -169,9 +169,59 @@ pub(super) fn inputs(fields: &[(String, Value)]) -> String {
     cut(&fields.iter().map(shown).collect::<Vec<_>>().join(", "), SHOWN)
 }
 
-/// A value as people read it, whoever it came from.
+/// What kind of value it is and how large, where it is of another kind than expected.
+pub(super) fn shape(value: &Value) -> String {
+    let text = match value {
+        Value::Missing => "none".into(),
+        Value::Flag(_) => "yes or no".into(),
+        Value::Number(_) => "a number".into(),
+        Value::Text(_) => "a text".into(),
+        Value::Numbers(numbers) => format!("{} numbers", numbers.len()),
+        Value::Texts(texts) => format!("{} texts", texts.len()),
+        Value::List(rows) => match columns(rows) {
+            Some(columns) => format!("{} \u{d7} {columns} numbers", rows.len()),
+            None => several(rows.len(), |at| shape(&rows[at])),
+        },
+        Value::Record(fields) => match length(fields) {
+            Some(rows) => format!("{rows} rows \u{d7} {} columns", fields.len()),
+            None => several(fields.len(), |at| {
+                format!("{}: {}", fields[at].0, shape(&fields[at].1))
+            }),
+        },
+    };
+    cut(&text, SHOWN)
+}
+
+/// How many numbers stand in each of these rows, if it is the same in each.
+fn columns(rows: &[Value]) -> Option<usize> {
+    let length = |row: &Value| match row {
+        Value::Numbers(numbers) => Some(numbers.len()),
+        _ => None,
+    };
+    let first = length(rows.first()?)?;
+    rows.iter().all(|row| length(row) == Some(first)).then_some(first)
+}
+
+/// How many rows a table has; none of what is no table.
+fn length(fields: &[(String, Value)]) -> Option<usize> {
+    let length = |(_, column): &(String, Value)| match column {
+        Value::Numbers(numbers) => Some(numbers.len()),
+        Value::Texts(texts) => Some(texts.len()),
+        _ => None,
+    };
+    let first = length(fields.first()?)?;
+    fields.iter().all(|field| length(field) == Some(first)).then_some(first)
+}
+
+/// A value as people read it, whoever it came from; of a large table no more than its size.
 pub(super) fn value_shown(value: &Value) -> String {
     let text = match value {
+        Value::List(rows) if rows.len() > WHOLE && columns(rows).is_some() => {
+            shape(value)
+        }
+        Value::Record(fields) if length(fields).is_some_and(|rows| rows > WHOLE) => {
+            shape(value)
+        }
         Value::Missing => "none".into(),
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.into(),
         Value::Number(number) => number_shown(*number),
@@ -249,6 +299,32 @@ mod tests {
         assert_eq!(printed(before), "35 patients");
         assert_eq!(panic.as_deref(), Some("panicked at src/lib.rs:3:5: no value"));
         assert_eq!(panicked(b"it panicked at noon"), (&b"it panicked at noon"[..], None));
+    }
+
+    #[test]
+    fn a_shape_is_told_without_its_numbers() {
+        let numbers = |count: usize| Value::Numbers(vec![0.5; count]);
+        let rows = |count: usize| Value::List(vec![numbers(3); count]);
+        let table = |rows: usize| {
+            Value::Record(vec![
+                ("age".into(), numbers(rows)),
+                ("sex".into(), numbers(rows)),
+            ])
+        };
+        let cases = [
+            (numbers(3999), "3999 numbers"),
+            (rows(2), "2 \u{d7} 3 numbers"),
+            (Value::List(vec![numbers(1), numbers(2)]), "[1 numbers, 2 numbers]"),
+            (table(30), "30 rows \u{d7} 2 columns"),
+            (Value::Missing, "none"),
+        ];
+        for (value, told) in cases {
+            assert_eq!(shape(&value), told);
+        }
+        // A large table is not printed, a small one is.
+        assert_eq!(value_shown(&table(30)), shape(&table(30)));
+        assert_eq!(value_shown(&rows(30)), shape(&rows(30)));
+        assert!(value_shown(&table(2)).contains("age = [0.5, 0.5]"));
     }
 
     #[test]

@@ -72,7 +72,14 @@ impl Scale {
         let error = said(value) - self.at(truth);
         let (from, to) = (said(low), said(high));
         let infinite = low.is_infinite() || high.is_infinite();
-        if infinite || low > value || value > high || to - from >= self.worst() {
+        // A ratio of counts is never negative; its logarithm may be.
+        let impossible = self.ratio && (low < 0.0 || value <= 0.0);
+        if infinite
+            || impossible
+            || low > value
+            || value > high
+            || to - from >= self.worst()
+        {
             let nothing = Worth { error, ..self.nothing() };
             return (nothing, Some(Failure::NoInterval));
         }

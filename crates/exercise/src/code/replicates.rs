@@ -179,7 +179,9 @@ pub(super) fn judged(
         };
         usable += usize::from(failure == Failure::MissedTruth);
         costly += usize::from(failure.is_costly());
-        if worst.as_ref().is_none_or(|(most, _)| bad > *most) {
+        // What ended the trial is told, whatever else went wrong.
+        let ends = costly >= MOST_COSTLY;
+        if ends || worst.as_ref().is_none_or(|(most, _)| bad > *most) {
             worst = Some((bad, shown(caller, failure, &hospital, &came, answer.ok())));
         }
         if costly >= MOST_COSTLY || (answered == 0 && at + 1 >= MOST_SILENT) {
@@ -192,16 +194,15 @@ pub(super) fn judged(
     };
     number("", usable as f64 / all as f64);
     number(&format!(".{STEADY}"), f64::from(u8::from(steady && answered > 0)));
-    if answered == 0 {
+    // Of hospitals that were not tried any more nothing is known.
+    if answered == 0 || costly >= MOST_COSTLY {
         tried.failed.extend(worst.map(|(_, failed)| failed));
         return Ok(());
     }
     number(".model", models.iter().sum::<f64>() / models.len() as f64);
     let mut told = usable < all;
     for (which, scale) in SCALES.into_iter().enumerate() {
-        let mut worths: Vec<Worth> = std::mem::take(&mut own[which]);
-        // What was not tried any more is worth nothing.
-        worths.resize(all, scale.nothing());
+        let worths: Vec<Worth> = std::mem::take(&mut own[which]);
         let (Some(own), Some(trusted)) = (summary(&worths), summary(&trusted[which]))
         else {
             continue;

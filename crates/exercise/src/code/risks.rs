@@ -70,7 +70,10 @@ pub(super) fn held(
             Ok(Some(risks))
         }
         Err(failure) => {
-            tried.failed.push(caller.failed("ordinary", failure, inputs, &first, None));
+            let shape = Value::Numbers(vec![0.0; rows]);
+            let expected = (failure == Failure::WrongShape).then_some(&shape);
+            let failed = caller.failed("ordinary", failure, inputs, &first, expected);
+            tried.failed.push(failed);
             Ok(None)
         }
     }

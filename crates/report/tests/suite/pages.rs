@@ -236,7 +236,7 @@ fn a_teacher_reads_what_went_wrong_in_functions() {
     check_page(&page);
     let at = |said: &str| page.find(said).unwrap_or_else(|| panic!("{said} is missing"));
     // The more frequent first.
-    assert!(at("too long") < at("panicked"), "{page}");
+    assert!(at("used up the instructions") < at("panicked"), "{page}");
     assert!(page.contains("href=\"feedback&#x2f;5.html\""));
     assert!(!class_html(&samples::class(6), &[], &words).contains("in functions"));
 }

@@ -145,6 +145,9 @@ impl Sending {
             Some(name) if when.contains(&name) => &when[..],
             _ => &beside[..],
         };
+        // What was sent in the column that is wrong, whichever it is.
+        let own = column.filter(|name| !shown.contains(name));
+        let shown: Vec<&str> = own.into_iter().chain(shown.iter().copied()).collect();
         for row in entry.into_iter().flat_map(|entry| &entry.sent) {
             let cell = |name: &&str| {
                 let text = |name| Some(self.table.column(name)?.text(*row));
@@ -206,6 +209,9 @@ pub(super) fn judged(
         let costs =
             |failure: &Failure| failure.is_costly() && *failure != Failure::NotWritten;
         costly += usize::from(answer.as_ref().is_err_and(costs));
+        // What was read is kept, not what it was read from.
+        let value = if answer.is_ok() { Ok(Value::Missing) } else { came.value };
+        let came = Came { answer: Vec::new(), value, ..came };
         heard[at] = Some(Heard { answer, came });
     }
     let answer =
