@@ -60,3 +60,70 @@ impl Dice {
         (self.0 >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
     }
 }
+
+/// Judge yourself: `cargo test -- --nocapture` prints how you do on each recorder.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use medlab::ndarray::Axis;
+    use medlab::practice::table;
+
+    /// The beats of one person, which stand together.
+    const OF_ONE_PERSON: usize = 12;
+
+    /// So many parts of the persons, each predicted by a network that was trained on the others.
+    const FOLDS: usize = 5;
+
+    #[test]
+    fn five_fold_over_persons() {
+        let training = table("training.csv");
+        let column =
+            |name: &str| training.column(name).expect("training.csv has this column");
+        let voltages: Vec<&[f64]> = (0..64)
+            .map(|sample| column(&format!("s{sample:03}")).values().expect("voltages"))
+            .collect();
+        let beats = Array2::from_shape_fn((training.rows(), 64), |(row, sample)| {
+            voltages[sample][row]
+        });
+        let (labels, devices) = (column("label"), column("device"));
+        let classes: Vec<usize> = (0..training.rows())
+            .map(|row| usize::from(labels.text(row) == "ventricular"))
+            .collect();
+
+        let mut right = vec![false; training.rows()];
+        for fold in 0..FOLDS {
+            let (new, known): (Vec<usize>, Vec<usize>) =
+                (0..training.rows()).partition(|row| row / OF_ONE_PERSON % FOLDS == fold);
+            let known_classes: Vec<usize> =
+                known.iter().map(|row| classes[*row]).collect();
+            let risks = train_and_predict(
+                &beats.select(Axis(0), &known),
+                &known_classes,
+                &beats.select(Axis(0), &new),
+            );
+            assert_eq!(risks.len(), new.len(), "one probability for each new beat");
+            for (row, risk) in new.iter().zip(&risks) {
+                assert!((0.0..=1.0).contains(risk), "{risk} is no probability");
+                right[*row] = (*risk >= 0.5) == (classes[*row] == 1);
+            }
+        }
+
+        for recorder in ["Ara", "Bufo", "Corvus"] {
+            // How many beats of a class the recorder has, and how many of them are told rightly.
+            let counted = |class: usize| {
+                let of_class = (0..right.len()).filter(|row| {
+                    devices.text(*row) == recorder && classes[*row] == class
+                });
+                let told: Vec<bool> = of_class.map(|row| right[row]).collect();
+                (told.iter().filter(|told| **told).count(), told.len())
+            };
+            let ((found, ventricular), (left_alone, others)) = (counted(1), counted(0));
+            let mean = 50.0 * found as f64 / ventricular as f64
+                + 50.0 * left_alone as f64 / others as f64;
+            println!(
+                "{recorder}: {mean:.1} % (ventricular found: {found} of {ventricular}, \
+                 others left alone: {left_alone} of {others})"
+            );
+        }
+    }
+}
