@@ -54,7 +54,8 @@ mod tests {
         let sepsis = patients.column("sepsis").and_then(Column::values).expect("it is there");
         let sepsis: Vec<bool> = sepsis.iter().map(|y| *y == 1.0).collect();
         let auroc = auroc_of_scores(&sepsis, &risks).expect("a risk for each, and both classes");
-        let (cases, promised) = (sepsis.iter().filter(|ill| **ill).count(), risks.iter().sum::<f64>());
-        println!("AUROC {:.3}, observed : expected {:.2}", auroc.value, cases as f64 / promised);
+        let cases = sepsis.iter().filter(|ill| **ill).count() as f64;
+        let promised: f64 = risks.iter().sum();
+        println!("AUROC {:.3}, observed : expected {:.2}", auroc.value, cases / promised);
     }
 }
