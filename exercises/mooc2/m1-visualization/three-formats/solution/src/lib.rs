@@ -74,6 +74,11 @@ pub fn field(segment: &str, number: usize, component: usize) -> &str {
     field.split('^').nth(component - 1).unwrap_or_default()
 }
 
+/// A text, if there is one: none where it is empty.
+pub fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_string())
+}
+
 /// A point in time as any of the three formats writes it: minutes since 1970-01-01T00:00 in UTC.
 pub fn instant(text: &str) -> i64 {
     // The clock and the offset; in a date, a dash is no sign of an offset.
@@ -241,11 +246,6 @@ fn per_mg_dl(test: &str) -> f64 {
         "calcium" => 10.0 / 40.08,
         _ => 1.0,
     }
-}
-
-/// A text, if there is one.
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_string())
 }
 
 #[cfg(test)]

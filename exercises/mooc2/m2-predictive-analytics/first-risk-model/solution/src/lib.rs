@@ -10,7 +10,7 @@ use medlab::prelude::*;
 /// of them had sepsis, `new` has the same columns. Nothing is missing in either.
 pub fn fitted_risks(known: &Array2<f64>, sepsis: &[bool], new: &Array2<f64>) -> Vec<f64> {
     // One scale for all predictors, that of the earlier patients. Otherwise the solver's steps are
-    // too long for one column and too short for another, and it stops before it has arrived.
+    // too long for one column and too short for another, and it may stop before it has arrived.
     let mean = known.mean_axis(Axis(0)).expect("there are earlier patients");
     let spread = known.std_axis(Axis(0), 0.0).mapv(|sd| if sd > 0.0 { sd } else { 1.0 });
     let scaled = |table: &Array2<f64>| (table - &mean) / &spread;
@@ -20,7 +20,7 @@ pub fn fitted_risks(known: &Array2<f64>, sepsis: &[bool], new: &Array2<f64>) -> 
         .alpha(0.0)
         .max_iterations(1_000)
         .fit(&earlier)
-        .expect("nothing is missing, and some had sepsis and some had not");
+        .expect("no gaps, and both classes");
 
     // linfa calls the more frequent class the positive one.
     let positive = model.predict_probabilities(&scaled(new));

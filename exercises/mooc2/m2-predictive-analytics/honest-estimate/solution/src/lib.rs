@@ -1,6 +1,5 @@
 //! A model of readmission, and what past years say of how it will do next year.
 
-use medlab::metrics::LogisticFit;
 use medlab::metrics::logistic::{expit, logit};
 use medlab::prelude::*;
 
@@ -103,5 +102,5 @@ fn events(table: &Table) -> Vec<bool> {
 
 /// A column's numbers, NaN where one is missing.
 fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
-    table.column(name).and_then(Column::values).expect("the column is there")
+    table.column(name).and_then(Column::values).expect("a column of numbers of this name")
 }

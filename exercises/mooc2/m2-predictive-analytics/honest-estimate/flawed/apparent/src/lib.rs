@@ -1,6 +1,5 @@
 //! Tests the model on the patients from whom it has learned.
 
-use medlab::metrics::LogisticFit;
 use medlab::prelude::*;
 
 /// What the model looks at: all of it known at discharge, and never missing.
@@ -61,5 +60,5 @@ fn area(tested: &Table, risks: &[f64]) -> Interval {
 
 /// A column's numbers, NaN where one is missing.
 fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
-    table.column(name).and_then(Column::values).expect("the column is there")
+    table.column(name).and_then(Column::values).expect("a column of numbers of this name")
 }

@@ -1,6 +1,5 @@
 //! Says the same of every hospital: what such models reach in the literature.
 
-use medlab::metrics::LogisticFit;
 use medlab::prelude::*;
 
 /// What the model looks at: all of it known at discharge, and never missing.
@@ -47,5 +46,5 @@ pub fn estimate(_past: &Table) -> Estimate {
 
 /// A column's numbers, NaN where one is missing.
 fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
-    table.column(name).and_then(Column::values).expect("the column is there")
+    table.column(name).and_then(Column::values).expect("a column of numbers of this name")
 }

@@ -1,6 +1,5 @@
 //! Cross-validates by patient, so that nobody is on both sides, and forgets the years.
 
-use medlab::metrics::LogisticFit;
 use medlab::prelude::*;
 
 /// What the model looks at: all of it known at discharge, and never missing.
@@ -75,5 +74,5 @@ fn rows(table: &Table, keep: impl Fn(usize) -> bool) -> Table {
 
 /// A column's numbers, NaN where one is missing.
 fn numbers<'a>(table: &'a Table, name: &str) -> &'a [f64] {
-    table.column(name).and_then(Column::values).expect("the column is there")
+    table.column(name).and_then(Column::values).expect("a column of numbers of this name")
 }
