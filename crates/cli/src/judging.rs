@@ -144,9 +144,14 @@ fn crowded(
             of.entry(learner).or_default().push(one);
         }
     }
-    // Only where there are several is it read which of them are about this exercise.
+    // Only where there are several is it read which of them are about this exercise and about the
+    // learner's own pack: what a stranger hands in under another's name takes nothing from them.
     let about = |one: &Found| {
-        one.read().handin().is_ok_and(|handin| handin.exercise == exercise.file.id)
+        one.read().handin().is_ok_and(|handin| {
+            let own = class
+                .is_some_and(|class| class.admits(&one.name, handin.variant).is_ok());
+            own && handin.exercise == exercise.file.id
+        })
     };
     let several = of.into_values().filter(|all| all.len() > 1).map(|all| {
         all.into_iter().filter(|one| about(one)).map(|one| one.name.clone()).collect()

@@ -33,6 +33,8 @@ problems! {
         NoRows = "rows",
         /// Nothing to grade.
         NoSubmissions = "no_submissions",
+        /// Results that would lie in a folder that is graded.
+        OutAmongSubmissions = "out_among_submissions",
 
         /// A threshold that is no risk.
         Threshold { found: String } = "threshold",

@@ -59,8 +59,9 @@ impl<'a> Results<'a> {
         let Some(root) = root else { return Ok(Self { words, out: None }) };
         files::new_folder(root, force)?;
         clear(root)?;
+        // A new file, as nothing that somebody put there in the meantime is to be written into.
         let path = root.join(GRADES);
-        let file = File::create(&path).map_err(|e| files::cannot_write(&path, &e))?;
+        let file = File::create_new(&path).map_err(|e| files::cannot_write(&path, &e))?;
         let (root, grades) = (root.to_path_buf(), file);
         let out = Out { root, force, grades, names: Names::default() };
         Ok(Self { words, out: Some(out) })
@@ -108,10 +109,21 @@ impl Reporter<Stop> for Results<'_> {
 
 /// Takes away what an earlier run wrote, so that nothing of it looks like a result of this.
 fn clear(root: &Path) -> Result<(), Stop> {
-    // Where there is no list of grades, nothing is known to be medlab's.
-    let Ok(grades) = std::fs::read_to_string(root.join(GRADES)) else { return Ok(()) };
+    let path = root.join(GRADES);
+    match std::fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() => {}
+        // A link would be followed, a pipe waited for.
+        Ok(_) => {
+            let error = std::io::Error::other("it is not a plain file");
+            return Err(files::cannot_write(&path, &error));
+        }
+        // Where there is no list of grades, nothing is known to be medlab's.
+        Err(_) => return Ok(()),
+    }
+    let grades =
+        std::fs::read_to_string(&path).map_err(|e| files::cannot_write(&path, &e))?;
     let mut names = Names::default();
-    let mut stale = vec![root.join(CLASS), root.join(JUNIT)];
+    let mut stale = vec![path, root.join(CLASS), root.join(JUNIT)];
     for line in grades.lines() {
         let grade: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
         if let Some(submission) = grade["submission"].as_str() {

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use medlab_judge::{Fault, Program, Refusal};
 
+use crate::processor::used;
+
 /// The most processor time that a module may take to compile, in seconds. A program of 400 kB
 /// takes less than one, and one of 1.4 MB took three on a busy machine.
 const SECONDS: u64 = 10;
@@ -26,28 +28,14 @@ pub(crate) fn compile(module: Vec<u8>) -> Result<Result<Program, Refusal>, Fault
             let _unheard = done.send(Program::load(&module));
         })
         .map_err(|error| Fault(error.to_string()))?;
-    let mut ticks = 0;
     loop {
         match program.recv_timeout(TICK) {
             Ok(program) => return program,
             Err(RecvTimeoutError::Disconnected) => return Ok(Err(Refusal::Broken)),
-            Err(RecvTimeoutError::Timeout) => ticks += 1,
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        if used(ticks) > Duration::from_secs(SECONDS) {
+        if used() > Duration::from_secs(SECONDS) {
             return Ok(Err(Refusal::TooSlow(SECONDS)));
         }
     }
-}
-
-/// The processor time that this process used.
-#[cfg(unix)]
-fn used(_ticks: u32) -> Duration {
-    use rustix::time::{ClockId, clock_gettime};
-    Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).unwrap_or_default()
-}
-
-/// Where it is not known, the time that passed.
-#[cfg(not(unix))]
-fn used(ticks: u32) -> Duration {
-    TICK * ticks
 }

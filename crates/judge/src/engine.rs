@@ -45,6 +45,7 @@ pub(crate) fn engine() -> wasmtime::Result<Engine> {
         // The bits of a NaN are the only result of arithmetic that processors disagree on.
         .cranelift_nan_canonicalization(true)
         .consume_fuel(true)
+        .epoch_interruption(true)
         .operator_cost(OperatorCost {
             MemoryGrow: GROWING,
             TableGrow: GROWING,

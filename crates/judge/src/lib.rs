@@ -15,6 +15,6 @@ mod verdict;
 mod wasi;
 
 pub use guest::LONGEST_PRINT;
-pub use program::{Fault, Program};
+pub use program::{Clock, Fault, Program};
 pub use refusal::Refusal;
 pub use shape::{LARGEST_CODE, LARGEST_FUNCTION, MOST_FUNCTIONS};

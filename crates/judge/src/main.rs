@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the edge: pipes and threads")]
 
 mod compile;
+mod processor;
 mod session;
 
 use std::io::Write;

@@ -1,13 +1,13 @@
 //! A program: a module that was measured, compiled and linked, ready to be run many times.
 
-use medlab_protocol::session::{Ran, Run};
-use wasmtime::{Engine, ExternType, InstancePre, Linker, Module, Store};
+use medlab_protocol::session::{End, Ran, Run};
+use wasmtime::{Engine, ExternType, InstancePre, Linker, Module, Store, UpdateDeadline};
 
 use crate::engine::{THREAD_STACK, engine};
 use crate::guest::Guest;
 use crate::refusal::Refusal;
 use crate::shape::measure;
-use crate::verdict::end;
+use crate::verdict::{Ended, end};
 use crate::wasi;
 
 /// Where a program of `wasm32-wasip1` begins.
@@ -21,12 +21,28 @@ pub(crate) const MEMORY: &str = "memory";
 #[error("{0}")]
 pub struct Fault(pub String);
 
+/// Something to be told that time passes; from any thread.
+#[derive(Clone)]
+pub struct Clock(Engine);
+
+impl Clock {
+    /// Tells that some time has passed.
+    pub fn tick(&self) {
+        self.0.increment_epoch();
+    }
+}
+
 /// A module that can be run.
 pub struct Program(InstancePre<Guest>);
 
 impl Program {
     /// The stack, in bytes, that a thread needs to load or run programs.
     pub const THREAD_STACK: usize = THREAD_STACK;
+
+    /// The clock of its runs. Without a tick nobody is asked whether a run may go on.
+    pub fn clock(&self) -> Clock {
+        Clock(self.0.module().engine().clone())
+    }
 
     /// Compiles and links a module.
     ///
@@ -56,17 +72,30 @@ impl Program {
         linker.instantiate_pre(&module).map(Self).map_err(unfit)
     }
 
-    /// Runs it once, in an instance of its own.
+    /// Runs it once, in an instance of its own, as long as `patient` says so when it is asked.
+    ///
+    /// Fuel is what limits a run, the same on every machine. But a program that waits for memory at
+    /// every step takes a hundred times the time that its fuel stands for, and must not hold up a
+    /// class: it is asked at every tick of [`Program::clock`], and ends as one that ran out of fuel.
     ///
     /// Its fuel is exact where it returned, left, panicked or ran out; where WebAssembly
     /// itself trapped, as at a division by zero, what it took since its last call or loop is
     /// not counted. Both are the same on every machine.
-    pub fn run(&self, run: Run) -> Result<Ran, Fault> {
+    pub fn run(
+        &self,
+        run: Run,
+        patient: impl Fn() -> bool + Send + Sync + 'static,
+    ) -> Result<Ran, Fault> {
         let limits = run.limits;
         let mut store = Store::new(self.0.module().engine(), Guest::new(run));
         store.limiter(|guest| guest);
         let fault = |error: wasmtime::Error| Fault(format!("{error:#}"));
         store.set_fuel(limits.fuel).map_err(fault)?;
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_callback(move |_| match patient() {
+            true => Ok(UpdateDeadline::Continue(1)),
+            false => Err(Ended(End::OutOfFuel).into()),
+        });
         let ended = self
             .0
             .instantiate(&mut store)

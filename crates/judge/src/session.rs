@@ -2,12 +2,14 @@
 
 use std::io::{Read, Write, stdin, stdout};
 use std::thread;
+use std::time::Duration;
 
 use medlab_judge::{Fault, Program, Refusal};
 use medlab_protocol::frame;
 use medlab_protocol::session::{LARGEST_MODULE, LONGEST_MESSAGE, Loaded, Run};
 
 use crate::compile::compile;
+use crate::processor::used;
 
 /// Holds the session on standard input and output.
 pub(crate) fn hold() -> Result<(), Fault> {
@@ -31,12 +33,29 @@ pub(crate) fn hold() -> Result<(), Fault> {
     }
 }
 
+/// Answers one run after another.
+///
+/// A run and all runs together have processor time, far more than honest work takes on a slow
+/// machine. What is left of a program when its time is gone is told as out of fuel, too.
 fn answer(program: &Program) -> Result<(), Fault> {
+    const OF_ONE: Duration = Duration::from_secs(60);
+    const OF_ALL: Duration = Duration::from_secs(300);
+    const TICK: Duration = Duration::from_millis(100);
+    let clock = program.clock();
+    let ticks = thread::Builder::new();
+    let _while_the_process_lives = ticks.spawn(move || {
+        loop {
+            thread::sleep(TICK);
+            clock.tick();
+        }
+    });
+    let begin = used();
     let mut from = stdin().lock();
     while let Some(message) = next(&mut from)? {
         let run = Run::decode(&message);
         let run = run.map_err(|malformed| Fault(malformed.code().into()))?;
-        say(&program.run(run)?.encode())?;
+        let most = (used() + OF_ONE).min(begin + OF_ALL);
+        say(&program.run(run, move || used() < most)?.encode())?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::diagnostics::{SOURCE, foreign, linker, own};
+use crate::diagnostics::{SOURCE, foreign, machine, of_no_place, own};
 use crate::job::{End, Finished, Job, Limits, SandboxError};
 use crate::sandbox::Sandbox;
 use crate::scratch::Scratch;
@@ -43,9 +43,10 @@ pub enum CompileFailure {
     /// The compiler fell over it.
     #[error("the compiler crashed")]
     Crashed,
-    /// The linker failed, or a library cannot be read: the machine's fault or the course's.
-    #[error("the linker failed: {0}")]
-    Link(String),
+    /// The linker failed, a library cannot be read, or there is no room to write: the machine's
+    /// fault or the course's.
+    #[error("the machine failed: {0}")]
+    Machine(String),
     /// The compiler could not be run.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
@@ -100,10 +101,13 @@ pub fn compile(
     );
     job.arguments.extend(["-o", "libsubmission.rlib", SOURCE].map(String::from));
     let finished = sandbox.run(&job, &scratch, b"")?;
-    if let Some(failure) = limit_met(&finished) {
+    if let Some(failure) = limit_met(&finished, &scratch) {
         return Err(failure);
     }
     if finished.end != End::Exited(0) {
+        if let Some(said) = machine(&finished.stderr, &hidden) {
+            return Err(CompileFailure::Machine(said));
+        }
         let diagnostics = own(&finished.stderr, &hidden);
         return Err(CompileFailure::Refused { diagnostics });
     }
@@ -130,12 +134,12 @@ pub fn compile(
         .map(String::from),
     );
     let finished = sandbox.run(&job, &scratch, b"")?;
-    if let Some(failure) = limit_met(&finished) {
+    if let Some(failure) = limit_met(&finished, &scratch) {
         return Err(failure);
     }
     if finished.end != End::Exited(0) {
-        if let Some(said) = linker(&finished.stderr, &hidden) {
-            return Err(CompileFailure::Link(said));
+        if let Some(said) = machine(&finished.stderr, &hidden) {
+            return Err(CompileFailure::Machine(said));
         }
         let diagnostics = foreign(&finished.stderr, &hidden);
         return Err(CompileFailure::Mismatch { diagnostics });
@@ -157,6 +161,8 @@ fn job(library: &Library, scratch: &Scratch, limits: &Limits) -> Job {
         "-Ccodegen-units=1",
         "-Cdebuginfo=0",
         "-Cembed-bitcode=no",
+        // Nobody reads them, and a flood of them is no error. What is forbidden stays so.
+        "-Awarnings",
     ]
     .map(String::from)
     .to_vec();
@@ -210,7 +216,7 @@ fn hidden(library: &Library, scratch: &Scratch) -> Vec<String> {
 }
 
 /// An end that says nothing about the meaning of the program, only about its cost.
-fn limit_met(finished: &Finished) -> Option<CompileFailure> {
+fn limit_met(finished: &Finished, scratch: &Scratch) -> Option<CompileFailure> {
     const FILE_TOO_LARGE: i32 = 25;
     let said = String::from_utf8_lossy(&finished.stderr);
     let crashed = match finished.end {
@@ -221,8 +227,10 @@ fn limit_met(finished: &Finished) -> Option<CompileFailure> {
         // A flood of messages: the first of them are enough.
         End::TooMuchOutput => return None,
     };
+    // Not what the compiler quotes from a source: that has a place in it.
+    let too_large = |said: &String| said.contains("File too large (os error 27)");
     if finished.end == End::Signalled(FILE_TOO_LARGE)
-        || said.contains("File too large (os error 27)")
+        || of_no_place(&finished.stderr).any(|said| too_large(&said))
     {
         return Some(CompileFailure::TooLarge);
     }
@@ -235,6 +243,9 @@ fn limit_met(finished: &Finished) -> Option<CompileFailure> {
         && finished.end != End::Exited(0)
     {
         return Some(CompileFailure::OutOfMemory);
+    }
+    if crashed && scratch.is_full() {
+        return Some(CompileFailure::Machine("there is no room to write".into()));
     }
     crashed.then_some(CompileFailure::Crashed)
 }

@@ -42,20 +42,25 @@ pub(crate) fn foreign(stderr: &[u8], hidden: &[String]) -> String {
     })
 }
 
-/// What the compiler said, if the linker failed or a library cannot be read.
+/// What the compiler said, if the machine failed: the linker, a library that cannot be read, no room
+/// to write.
 ///
 /// Such an error has neither a code nor a place in a source. Whatever has one may be in the words
 /// of a submission, which chooses what is said where a trait is not implemented.
-pub(crate) fn linker(stderr: &[u8], hidden: &[String]) -> Option<String> {
-    let text = String::from_utf8_lossy(stderr);
-    text.lines().find_map(|line| {
-        let message = serde_json::from_str::<Value>(line).ok()?;
-        if !message["code"].is_null() || array(&message["spans"]).next().is_some() {
-            return None;
-        }
+pub(crate) fn machine(stderr: &[u8], hidden: &[String]) -> Option<String> {
+    const OWN: [&str; 7] = [
+        "required to be available in",
+        "could not exec the linker",
+        "couldn't create a temp",
+        // Input and output, no space, no inode, no quota left; only read.
+        "(os error 5)",
+        "(os error 28)",
+        "(os error 30)",
+        "(os error 122)",
+    ];
+    messages_of_no_place(stderr).find_map(|message| {
         let said = message["message"].as_str()?;
-        let own = ["required to be available in", "could not exec the linker"];
-        if own.iter().any(|words| said.contains(words)) {
+        if OWN.iter().any(|words| said.contains(words)) {
             return Some(cut(clean(said, hidden).trim()));
         }
         let linking = said.starts_with("linking with");
@@ -66,6 +71,21 @@ pub(crate) fn linker(stderr: &[u8], hidden: &[String]) -> Option<String> {
         linking.then(|| {
             cut(clean(notes.get(2..).unwrap_or(&notes).join("\n").trim(), hidden).trim())
         })
+    })
+}
+
+/// What the compiler said of no place in a source.
+pub(crate) fn of_no_place(stderr: &[u8]) -> impl Iterator<Item = String> {
+    let said = |message: Value| message["message"].as_str().map(str::to_string);
+    messages_of_no_place(stderr).filter_map(said)
+}
+
+fn messages_of_no_place(stderr: &[u8]) -> impl Iterator<Item = Value> {
+    let text = String::from_utf8_lossy(stderr).into_owned();
+    let lines: Vec<Value> =
+        text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    lines.into_iter().filter(|message: &Value| {
+        message["code"].is_null() && array(&message["spans"]).next().is_none()
     })
 }
 
@@ -223,13 +243,13 @@ mod tests {
             let own = serde_json::json!({
                 "level": "error", "message": said, "code": null, "spans": [], "children": [],
             });
-            assert!(linker(own.to_string().as_bytes(), &[]).is_some(), "{said}");
+            assert!(machine(own.to_string().as_bytes(), &[]).is_some(), "{said}");
             let mut placed = own.clone();
             placed["spans"] = serde_json::json!([{ "file_name": "harness.rs" }]);
             let mut coded = own;
             coded["code"] = serde_json::json!({ "code": "E0277" });
             for learners in [placed, coded] {
-                assert_eq!(linker(learners.to_string().as_bytes(), &[]), None, "{said}");
+                assert_eq!(machine(learners.to_string().as_bytes(), &[]), None, "{said}");
             }
         }
     }

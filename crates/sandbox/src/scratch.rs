@@ -66,6 +66,20 @@ impl Scratch {
         (bytes.len() as u64 <= most).then_some(bytes)
     }
 
+    /// Whether hardly anything more can be written there, by anybody.
+    pub(crate) fn is_full(&self) -> bool {
+        const LEAST_BYTES: u64 = 1 << 20;
+        const LEAST_FILES: u64 = 16;
+        #[cfg(unix)]
+        return rustix::fs::statvfs(&self.base).is_ok_and(|room| {
+            // Some file systems do not count files.
+            let files = room.f_files > 0 && room.f_favail < LEAST_FILES;
+            files || room.f_bavail.saturating_mul(room.f_frsize) < LEAST_BYTES
+        });
+        #[cfg(not(unix))]
+        false
+    }
+
     fn write_new(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         let parts = plain(name).ok_or(std::io::ErrorKind::InvalidInput)?;
         if let [folder, _] = parts[..] {

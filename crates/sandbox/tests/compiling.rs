@@ -125,7 +125,7 @@ fn kind(result: &Result<Vec<u8>, CompileFailure>) -> &'static str {
         Err(CompileFailure::OutOfMemory) => "memory",
         Err(CompileFailure::TooLarge) => "large",
         Err(CompileFailure::Crashed) => "crashed",
-        Err(CompileFailure::Link(_)) => "link",
+        Err(CompileFailure::Machine(_)) => "machine",
         Err(CompileFailure::Sandbox(_)) => "sandbox",
     }
 }

@@ -1,6 +1,7 @@
 //! `medlab grade`: a class's submissions, judged side by side.
 
 use std::num::NonZero;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use medlab_exercise::event::{Event, Reporter};
@@ -40,6 +41,9 @@ pub(crate) fn run(
     };
     if class.is_some() {
         catalogue::full(exercise)?;
+    }
+    if let Some(out) = &asked.out {
+        apart(out, &asked.paths)?;
     }
     let found = submissions::find(&asked.paths).map_err(|error| {
         let detail = error.error.to_string();
@@ -110,4 +114,18 @@ fn exit(grades: &[Grade], cohort: bool, fail_under: Option<u8>) -> Exit {
         Status::Graded(_) => Exit::NotPassed,
     };
     grades.iter().map(of_one).max().unwrap_or(Exit::Done)
+}
+
+/// Results must not lie among submissions: the next run would take them for one.
+fn apart(out: &Path, submissions: &[PathBuf]) -> Result<(), Stop> {
+    let absolute = |path: &Path| {
+        let known = path.canonicalize().or_else(|_| std::path::absolute(path));
+        known.unwrap_or_else(|_| path.to_path_buf())
+    };
+    let inside =
+        |path: &&PathBuf| path.is_dir() && absolute(out).starts_with(absolute(path));
+    match submissions.iter().find(inside) {
+        Some(_) => Err(Stop::usage(Reason::OutAmongSubmissions).about(out)),
+        None => Ok(()),
+    }
 }

@@ -10,10 +10,11 @@ use medlab_protocol::frame;
 use medlab_protocol::session::{LARGEST_MODULE, LONGEST_MESSAGE, Loaded, Ran, Run};
 use medlab_sandbox::{Confined, Job, Limits, Sandbox, Scratch, shared_libraries};
 
-/// How long one run may take by the clock, however busy the machine is; fuel ends it before.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long an engine may be silent by the clock, however busy the machine is; fuel ends a run
+/// before, and the engine's own limit of processor time one that fuel does not.
+const PATIENCE: Duration = Duration::from_secs(600);
 
-/// The most processor time of one engine, over all the runs of a submission, in seconds.
+/// The most processor time of one engine, in seconds: it ends by itself at half of it.
 const SECONDS: u64 = 600;
 
 /// Why there is no engine with a module in it.

@@ -209,8 +209,8 @@ fn fault(failure: CompileFailure) -> Result<Fault, Unbuilt> {
         CompileFailure::OutOfMemory => (Uncompiled::OutOfMemory, None),
         CompileFailure::TooLarge => (Uncompiled::TooLarge, None),
         CompileFailure::Crashed => (Uncompiled::Crashed, None),
-        // A library that cannot be read is no fault of who links with it.
-        CompileFailure::Link(_) | CompileFailure::Sandbox(_) => {
+        // Neither a library that cannot be read nor a full disk is a fault of who is compiled.
+        CompileFailure::Machine(_) | CompileFailure::Sandbox(_) => {
             return Err(Unbuilt::Grader);
         }
     };

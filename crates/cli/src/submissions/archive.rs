@@ -4,10 +4,10 @@
 //! refused all the same. Entries, sizes and ratios are capped by what comes out, not by
 //! what the directory claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use medlab_exercise::submission::kept;
+use medlab_exercise::submission::{HANDIN, kept};
 use medlab_exercise::{Fault, Files};
 use zip::ZipArchive;
 
@@ -23,10 +23,14 @@ pub(super) type Archive = ZipArchive<Packed>;
 /// handed in by one learner, who needs no more than a few.
 pub(super) fn list(place: &Place, name: &str, depth: usize) -> Vec<Found> {
     let one = |source| vec![Found { name: name.to_string(), source }];
-    let (archive, folders) = match open(place) {
+    let Opened { zip: archive, mut folders, papers } = match open(place) {
         Err(fault) => return one(Source::Unusable(fault)),
         Ok(opened) => opened,
     };
+    // A learner's whole lab holds sources, too, that nobody hands in.
+    if depth > 0 && !papers.is_empty() {
+        folders.retain(|folder, _| papers.contains(folder));
+    }
     if folders.len() <= 1 {
         return one(Source::Zip(place.clone()));
     }
@@ -45,9 +49,11 @@ pub(super) fn list(place: &Place, name: &str, depth: usize) -> Vec<Found> {
 
 /// The kept files of a zip that holds one submission.
 pub(super) fn read(place: &Place) -> FilesRead {
-    let (mut archive, folders) = open(place)?;
-    let entries = folders.into_values().next().unwrap_or_default();
-    read_entries(place, &mut archive, &entries)
+    let Opened { mut zip, folders, papers } = open(place)?;
+    let of_paper = |(folder, _): &(&String, &Vec<usize>)| papers.contains(*folder);
+    let entries = folders.iter().find(of_paper).or_else(|| folders.iter().next());
+    let entries = entries.map(|(_, entries)| entries.clone()).unwrap_or_default();
+    read_entries(place, &mut zip, &entries)
 }
 
 /// The kept files of one of its submissions.
@@ -59,7 +65,8 @@ pub(super) fn read_entries(
     let (mut files, mut whole) = (Files::new(), 0);
     for index in entries {
         let entry = zip.by_index(*index).map_err(|error| damaged(place, &error))?;
-        let name = entry.name().map_err(|error| damaged(place, &error))?.into_owned();
+        let name = entry.name().map_err(|error| damaged(place, &error))?;
+        let name = with_slashes(&name);
         let inside = name.rsplit('/').next().unwrap_or_default();
         let lower = kept(&name).map_or_else(|| inside.to_lowercase(), |(_, name)| name);
         if entry.is_symlink() || !entry.is_file() {
@@ -83,8 +90,16 @@ pub(super) fn read_entries(
     Ok(files)
 }
 
-/// A zip, and its kept files by the folder they are in.
-fn open(place: &Place) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault> {
+/// A zip that was looked through.
+struct Opened {
+    zip: Archive,
+    /// Its kept files by the folder they are in.
+    folders: BTreeMap<String, Vec<usize>>,
+    /// The folders with a paper that says what is handed in.
+    papers: BTreeSet<String>,
+}
+
+fn open(place: &Place) -> Result<Opened, Fault> {
     let name = place.name();
     let packed = Packed::open(place)?;
     if packed.size() > ZIP {
@@ -104,21 +119,33 @@ fn open(place: &Place) -> Result<(Archive, BTreeMap<String, Vec<usize>>), Fault>
         return Err(unusable(&name, Unusable::TwiceInZip));
     }
     let mut folders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut papers = BTreeSet::new();
     for (index, entry) in zip.file_names().enumerate() {
-        let entry = entry.map_err(|error| damaged(place, &error))?;
-        let leaves = entry.starts_with(['/', '\\'])
+        let entry = with_slashes(&entry.map_err(|error| damaged(place, &error))?);
+        let leaves = entry.starts_with('/')
             || entry.contains(['\0', ':'])
-            || entry.split(['/', '\\']).any(|part| part == "..");
+            || entry.split('/').any(|part| part == "..");
         if leaves {
             return Err(unusable(&name, Unusable::LeavesZip));
         }
-        if let Some((folder, _)) = kept(&entry)
+        // As in folders: hidden things and the platforms' own are left out.
+        let hidden = entry.split('/').any(|part| part.starts_with('.'));
+        if let Some((folder, file)) = kept(&entry)
+            && !hidden
             && !folder.starts_with("__MACOSX")
         {
+            if file == HANDIN {
+                papers.insert(folder.to_string());
+            }
             folders.entry(folder.to_string()).or_default().push(index);
         }
     }
-    Ok((zip, folders))
+    Ok(Opened { zip, folders, papers })
+}
+
+/// A name in a zip with `/` between folders, where a program of Windows wrote another mark.
+fn with_slashes(name: &str) -> String {
+    name.replace('\\', "/")
 }
 
 fn damaged(place: &Place, error: &dyn std::fmt::Display) -> Fault {

@@ -72,7 +72,7 @@ pub(super) fn is_empty(place: &Place) -> bool {
 pub(super) fn read(place: &Place) -> FilesRead {
     let children = place.children().map_err(|error| closed(&place.name(), &error))?;
     let mut files = Files::new();
-    let own = kept(&children).into_iter();
+    let own = kept(&children)?.into_iter();
     let own = own.map(|(name, child)| (name.to_lowercase(), name, child));
     let needed = needed(&children).into_iter();
     let needed = needed.map(|(path, child)| (path, child.name(), child));
@@ -146,12 +146,16 @@ pub(super) fn open_plain(place: &Place, name: &str) -> Result<(File, Metadata), 
 }
 
 fn is_artifact(place: &Place) -> bool {
-    !kept(std::slice::from_ref(place)).is_empty()
+    // A folder for artifacts that cannot be looked into is told of when it is read.
+    kept(std::slice::from_ref(place)).map_or(true, |kept| !kept.is_empty())
 }
 
 /// The kept files among these and in the folders of theirs that may hold some, by their names
 /// within the submission.
-fn kept(children: &[Place]) -> Vec<(String, Place)> {
+///
+/// # Errors
+/// If such a folder cannot be looked into.
+fn kept(children: &[Place]) -> Result<Vec<(String, Place)>, Fault> {
     let mut kept = Vec::new();
     for child in children {
         let name = child.name();
@@ -159,8 +163,11 @@ fn kept(children: &[Place]) -> Vec<(String, Place)> {
         if is_kept(&lower) {
             kept.push((name, child.clone()));
         } else if code::FILE.starts_with(&format!("{lower}/")) {
-            // What is no folder, or a link to one, has no children.
-            for below in child.children().unwrap_or_default() {
+            // A link to a folder is none.
+            if !child.kind().is_ok_and(|kind| kind == Kind::Folder) {
+                continue;
+            }
+            for below in child.children().map_err(|error| closed(&name, &error))? {
                 let inside = format!("{name}/{}", below.name());
                 if inside.to_lowercase() == code::FILE {
                     kept.push((inside, below));
@@ -168,7 +175,7 @@ fn kept(children: &[Place]) -> Vec<(String, Place)> {
             }
         }
     }
-    kept
+    Ok(kept)
 }
 
 fn is_zip(place: &Place) -> bool {

@@ -5,13 +5,18 @@
 //! is compared with what it predicts of the same patient when something changes that must not
 //! matter: the outcomes of those predicted, the values of the others, who else is there, and what
 //! was fitted before.
+//!
+//! Whoever peeps must not gain either, however well they hide it: the outcomes that stand in the rows
+//! to be predicted are other patients', from the first call on.
+
+use std::collections::BTreeMap;
 
 use medlab_cohort::sample::Stream;
 use medlab_cohort::{Column, Dataset, Key, Kind, Table};
 use medlab_protocol::{Field, Value};
 
 use super::caller::Caller;
-use super::cases::pick;
+use super::cases::{order, pick};
 use super::judged::Tables;
 use super::risks::{self, value};
 use super::trial::Tried;
@@ -38,6 +43,7 @@ pub(super) struct Whole {
     table: Table,
     outcome: String,
     train: usize,
+    key: Key,
 }
 
 impl Whole {
@@ -61,6 +67,7 @@ impl Whole {
         });
         let [train, patients] = parts;
         let (train, patients) = (train?, patients?);
+        let patients = with_outcomes_by_lot(&patients, &outcome, key);
         let mut table = stacked(&train, &patients).map_err(wrong)?;
         if chance > 0 {
             let mut stream = Stream::new(&key.derive("chance"));
@@ -70,7 +77,7 @@ impl Whole {
             let column = Column::values_of("chance", kind, cells.collect());
             table = table.with_column(column).map_err(|e| wrong(e.to_string()))?;
         }
-        Ok(Self { table, outcome, train: train.rows() })
+        Ok(Self { table, outcome, train: train.rows(), key: key.clone() })
     }
 
     fn predicted(&self) -> Vec<usize> {
@@ -90,41 +97,70 @@ impl Whole {
         ]
     }
 
-    /// The table in which the outcomes of those predicted are the opposite.
+    /// The table in which half of the outcomes of those predicted are the opposite.
     fn with_other_labels(&self) -> Table {
-        self.changed(|column, row, value| match column.name == self.outcome {
-            true if row >= self.train => 1.0 - value,
-            _ => value,
+        let mut stream = Stream::new(&self.key.derive("labels"));
+        changed(&self.table, |column, row, value| {
+            let turns = column.name == self.outcome
+                && row >= self.train
+                && stream.uniform() < 0.5;
+            if turns { 1.0 - value } else { value }
         })
     }
 
-    /// The table in which all but those looked at of those predicted are somebody else.
+    /// The table in which all but those looked at of those predicted are somebody else: nobody whom
+    /// a ward has not seen, but the higher half of everybody.
     fn with_others(&self, looked_at: &[usize]) -> Table {
-        self.changed(|column, row, value| {
-            if row < self.train || looked_at.contains(&row) {
+        let mut stream = Stream::new(&self.key.derive("others"));
+        let mut recorded: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+        for column in self.table.columns() {
+            let values = column.values().unwrap_or_default().iter().copied();
+            let mut values: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
+            values.sort_by(f64::total_cmp);
+            let upper = values.split_off(values.len() / 2);
+            recorded.insert(column.name.clone(), upper);
+        }
+        changed(&self.table, |column, row, value| {
+            if row < self.train || looked_at.contains(&row) || value.is_nan() {
                 return value;
             }
             match &column.kind {
                 Kind::Flag => 1.0 - value,
                 Kind::Category { levels } => (value + 1.0) % levels.len() as f64,
-                _ => 3.0 * value + 7.0,
+                _ => {
+                    let upper = &recorded[&column.name];
+                    upper[pick(&mut stream, upper.len())]
+                }
             }
         })
     }
+}
 
-    fn changed(&self, change: impl Fn(&Column, usize, f64) -> f64) -> Table {
-        let column = |column: &Column| match column.values() {
-            None => column.clone(),
-            Some(values) => {
-                let values = values.iter().enumerate();
-                let values = values.map(|(row, value)| change(column, row, *value));
-                Column::values_of(&column.name, column.kind.clone(), values.collect())
-            }
-        };
-        let columns = self.table.columns().iter().map(column).collect();
-        // The names are the same as before.
-        Table::new(columns).unwrap_or_default()
-    }
+/// A table with other values.
+fn changed(table: &Table, mut change: impl FnMut(&Column, usize, f64) -> f64) -> Table {
+    let column = |column: &Column| match column.values() {
+        None => column.clone(),
+        Some(values) => {
+            let values = values.iter().enumerate();
+            let values = values.map(|(row, value)| change(column, row, *value));
+            Column::values_of(&column.name, column.kind.clone(), values.collect())
+        }
+    };
+    let columns = table.columns().iter().map(column).collect();
+    // The names are the same as before.
+    Table::new(columns).unwrap_or_default()
+}
+
+/// The table in which each has the outcome of another: as many have it, and it says nothing of them.
+fn with_outcomes_by_lot(patients: &Table, outcome: &str, key: &Key) -> Table {
+    let drawn = patients.column(outcome).and_then(Column::values).unwrap_or_default();
+    let lot = order(&mut Stream::new(&key.derive("lot")), drawn.len());
+    changed(
+        patients,
+        |column, row, value| {
+            if column.name == outcome { drawn[lot[row]] } else { value }
+        },
+    )
 }
 
 /// Fits, predicts, and looks at what must not matter.
@@ -191,4 +227,94 @@ fn stacked(above: &Table, below: &Table) -> Result<Table, String> {
 fn keep(caller: &Caller, tried: &mut Tried, name: &str, share: f64) {
     let name = format!("code.{}.{name}", caller.spec.name);
     tried.evidence.insert(name, Found::Number(share));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: usize = 600;
+    const TRAIN: usize = 200;
+
+    fn key() -> Key {
+        Key::new([7; 32])
+    }
+
+    fn people(rows: usize) -> Table {
+        let number = Kind::Number { decimals: Some(1) };
+        let ages = (0..rows).map(|row| 20.0 + (row % 70) as f64).collect();
+        // Ill is who is old.
+        let ill = (0..rows).map(|row| f64::from(u8::from(row % 70 > 60))).collect();
+        let mut temperatures: Vec<f64> =
+            (0..rows).map(|row| 36.0 + (row % 30) as f64 / 10.0).collect();
+        temperatures[3] = f64::NAN;
+        let columns = [
+            Column::values_of("age", number.clone(), ages),
+            Column::values_of("temperature", number, temperatures),
+            Column::values_of("ill", Kind::Flag, ill),
+        ];
+        Table::new(columns.into()).unwrap()
+    }
+
+    fn values<'a>(table: &'a Table, name: &str) -> &'a [f64] {
+        table.column(name).unwrap().values().unwrap()
+    }
+
+    fn whole() -> Whole {
+        let (table, outcome) = (people(ALL), "ill".to_string());
+        Whole { table, outcome, train: TRAIN, key: key() }
+    }
+
+    #[test]
+    fn an_outcome_by_lot_says_nothing_of_a_patient() {
+        let (before, after) =
+            (people(ALL), with_outcomes_by_lot(&people(ALL), "ill", &key()));
+        let sum = |table: &Table| values(table, "ill").iter().sum::<f64>();
+        assert!((sum(&before) - sum(&after)).abs() < 1e-9);
+        assert_eq!(values(&before, "age"), values(&after, "age"));
+        let (ages, ill) = (values(&after, "age"), values(&after, "ill"));
+        let old = ages.iter().zip(ill).filter(|(age, _)| **age > 80.0);
+        let share = old.clone().map(|(_, ill)| ill).sum::<f64>() / old.count() as f64;
+        assert!(share < 0.4, "of the old nearly all were ill, now {share}");
+    }
+
+    #[test]
+    fn half_of_the_outcomes_to_be_predicted_are_turned_and_no_others() {
+        let whole = whole();
+        let (before, other) = (&whole.table, whole.with_other_labels());
+        let turned: Vec<usize> = (0..ALL)
+            .filter(|row| {
+                (values(before, "ill")[*row] - values(&other, "ill")[*row]).abs() > 0.5
+            })
+            .collect();
+        assert!(turned.iter().all(|row| *row >= TRAIN));
+        assert!((150..250).contains(&turned.len()), "{}", turned.len());
+        assert_eq!(values(before, "age"), values(&other, "age"));
+    }
+
+    /// Others that no ward has ever seen could be told from those that are looked at.
+    #[test]
+    fn others_are_somebody_else_and_nobody_strange() {
+        let whole = whole();
+        let looked_at = [TRAIN, ALL - 1];
+        let others = whole.with_others(&looked_at);
+        let range = |values: &[f64]| {
+            let recorded = values.iter().filter(|value| !value.is_nan());
+            recorded
+                .fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(*x), high.max(*x)))
+        };
+        for name in ["age", "temperature"] {
+            let (before, after) = (values(&whole.table, name), values(&others, name));
+            assert_eq!(range(before), range(after), "{name}");
+            let same = |row: usize| before[row].to_bits() == after[row].to_bits();
+            assert!((0..TRAIN).chain(looked_at).all(same), "{name}");
+            let changed = (TRAIN..ALL).filter(|row| !same(*row)).count();
+            assert!(changed > (ALL - TRAIN) * 9 / 10, "{name}: {changed}");
+            let mean = |values: &[f64]| {
+                values[TRAIN..].iter().sum::<f64>() / (ALL - TRAIN) as f64
+            };
+            assert!(mean(after) > mean(before), "{name}");
+        }
+        assert!(values(&others, "temperature")[3].is_nan());
+    }
 }

@@ -90,12 +90,12 @@ proptest! {
         let limits = Limits { fuel: 3_000_000, memory: 1 << 20, answer: 1 << 12, printed: 1 << 10 };
         let program = Program::load(&wat::parse_str(&text).unwrap()).unwrap().unwrap();
         let run = Run { input, seed: 5, limits };
-        let ran = program.run(run.clone()).unwrap();
+        let ran = program.run(run.clone(), || true).unwrap();
         prop_assert!(ran.answer.len() <= 1 << 12 && ran.printed.len() <= 1 << 10);
         prop_assert!(ran.fuel <= limits.fuel);
         let known = [End::Returned, End::OutOfFuel, End::TooMuchOutput, End::Forbidden];
         prop_assert!(known.contains(&ran.end), "{:?}", ran.end);
-        prop_assert_eq!(program.run(run).unwrap(), ran);
+        prop_assert_eq!(program.run(run, || true).unwrap(), ran);
     }
 
     /// Bytes that were a module before some of them were changed.
@@ -115,8 +115,8 @@ proptest! {
         if let Ok(program) = Program::load(&module).unwrap() {
             let limits = Limits { fuel: 100_000, memory: 1 << 20, answer: 9, printed: 9 };
             let run = Run { input: vec![], seed: 5, limits };
-            let ran = program.run(run.clone()).unwrap();
-            prop_assert_eq!(program.run(run).unwrap(), ran);
+            let ran = program.run(run.clone(), || true).unwrap();
+            prop_assert_eq!(program.run(run, || true).unwrap(), ran);
         }
     }
 }

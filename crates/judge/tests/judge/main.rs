@@ -5,6 +5,7 @@
 mod attacks;
 mod fuzz;
 mod modules;
+mod patience;
 mod pipes;
 mod process;
 mod programs;
