@@ -227,6 +227,68 @@ fn the_best_of_several_tries_is_not_for_sale() {
     // Without a roster nobody is known, but it is said.
     let ended = grade(&bench, &["in"], &keys).expect(0);
     assert!(ended.err.contains("same pack"), "{}", ended.err);
+
+    // A stranger who hands in under a learner's name takes nothing from the learner.
+    let stranger = zip(["ann/handin.toml", "x/handin.toml"].map(String::from));
+    bench.write("in/Mallory_77_assignsubmission_file.zip", stranger);
+    let ended = grade(&bench, &["in"], &rostered).expect(0);
+    let codes = codes(&ended.out);
+    assert!(codes.contains(&("ann/work".into(), String::new())), "{codes:?}");
+}
+
+/// Whoever can write where results go must not lead them elsewhere, or make the grader wait.
+#[cfg(unix)]
+#[test]
+fn results_are_written_into_nothing_that_lies_there() {
+    let bench = Bench::new();
+    bench.write("in/ann/handin.toml", HANDIN);
+    bench.write("precious", "kept");
+    std::fs::create_dir_all(bench.path("out")).unwrap();
+    std::os::unix::fs::symlink(bench.path("precious"), bench.path("out/grades.jsonl"))
+        .unwrap();
+    let out = ["--out", "out", "--force"];
+    let refused = grade(&bench, &["in"], &out).expect(2).json();
+    assert!(refused["error"]["message"].as_str().unwrap().contains("plain file"));
+    assert_eq!(bench.read("precious"), "kept");
+    std::fs::remove_file(bench.path("out/grades.jsonl")).unwrap();
+    grade(&bench, &["in"], &out).expect(0);
+    grade(&bench, &["in"], &out).expect(0);
+    // Among submissions the next run would take them for one.
+    let refused = grade(&bench, &["in"], &["--out", "in/out"]).expect(2).json();
+    assert_eq!(refused["error"]["code"], "out_among_submissions");
+    assert!(!bench.path("in/out").exists());
+}
+
+/// A zip of Windows, a lab as a whole, and hidden folders.
+#[test]
+fn zips_of_every_maker_hold_the_same_work() {
+    let bench = Bench::new();
+    bench.write("in/win.zip", zip([r"work\handin.toml".to_string()]));
+    let of_lab = (0..25).map(|n| format!("lab/library/l{n}/src/lib.rs"));
+    bench.write("in/lab.zip", zip(of_lab.chain(["lab/a/handin.toml".to_string()])));
+    bench.write(
+        "in/hidden.zip",
+        zip([".idea/handin.toml", "work/handin.toml"].map(String::from)),
+    );
+    let ended = grade(&bench, &["in"], &[]).expect(0);
+    let found = codes(&ended.out);
+    // Each has its paper, and lacks nothing but the predictions.
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|(_, code)| code == "missing_file"), "{found:?}");
+}
+
+/// A folder that cannot be looked into is told as that, not as one that lacks a file.
+#[test]
+fn a_crowded_folder_of_sources_is_told_as_that() {
+    let bench = Bench::new();
+    bench.write("in/ann/handin.toml", HANDIN);
+    let src = bench.path("in/ann/src");
+    std::fs::create_dir_all(&src).unwrap();
+    for number in 0..=100_000 {
+        std::fs::File::create(src.join(number.to_string())).unwrap();
+    }
+    let json = grade(&bench, &["in/ann"], &[]).expect(1).json();
+    assert_eq!(json["error"]["code"], "unreadable", "{json}");
 }
 
 #[cfg(target_os = "linux")]

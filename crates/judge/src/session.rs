@@ -39,7 +39,7 @@ pub(crate) fn hold() -> Result<(), Fault> {
 /// machine. What is left of a program when its time is gone is told as out of fuel, too.
 fn answer(program: &Program) -> Result<(), Fault> {
     const OF_ONE: Duration = Duration::from_secs(60);
-    const OF_ALL: Duration = Duration::from_secs(300);
+    const OF_ALL: Duration = Duration::from_secs(180);
     const TICK: Duration = Duration::from_millis(100);
     let clock = program.clock();
     let ticks = thread::Builder::new();

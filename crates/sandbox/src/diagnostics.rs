@@ -239,7 +239,10 @@ mod tests {
     fn nobody_blames_the_linker_but_the_compiler() {
         let library = "crate `x` required to be available in rlib format";
         let started = "could not exec the linker `rust-lld`";
-        for said in ["linking with `rust-lld` failed", library, started] {
+        let full = "failed to write x/lib.rmeta: No space left on device (os error 28)";
+        let nowhere = "couldn't create a temp dir: No space left on device (os error 28)";
+        let linking = "linking with `rust-lld` failed";
+        for said in [linking, library, started, full, nowhere] {
             let own = serde_json::json!({
                 "level": "error", "message": said, "code": null, "spans": [], "children": [],
             });

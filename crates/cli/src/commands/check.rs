@@ -21,6 +21,9 @@ use crate::reason::Reason;
 use crate::stop::Stop;
 use crate::submissions::Unusable;
 
+/// The most questions that are asked at once: more help nobody.
+const MOST_QUESTIONS: usize = 2;
+
 pub(crate) fn run(
     asked: &Check,
     common: &Common,
@@ -164,7 +167,7 @@ fn encourage(
             text = format!("\n{}", prose(story, printer.terminal()));
         }
     } else if grade.marks().is_some() {
-        for criterion in stuck {
+        for criterion in stuck.iter().take(MOST_QUESTIONS) {
             if let Some(question) = words.question(criterion) {
                 let question = words
                     .program()

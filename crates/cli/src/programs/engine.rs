@@ -14,7 +14,7 @@ use medlab_sandbox::{Confined, Job, Limits, Sandbox, Scratch, shared_libraries};
 /// before, and the engine's own limit of processor time one that fuel does not.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// The most processor time of one engine, in seconds: it ends by itself at half of it.
+/// The most processor time of one engine, in seconds: it ends by itself at a third of it.
 const SECONDS: u64 = 600;
 
 /// Why there is no engine with a module in it.

@@ -21,6 +21,7 @@ use medlab_sandbox::{
 };
 use sha2::{Digest as _, Sha256};
 
+use crate::files;
 use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
@@ -122,6 +123,10 @@ type Module = Result<Arc<[u8]>, Fault>;
 impl Compiled {
     fn new(course: Option<&Path>, whose: Whose, printer: &Printer) -> Result<Self, Stop> {
         let failed = |detail: String| Stop::usage(Reason::NoCode { detail });
+        // Without room to write no fence can be tried, and it would seem that there is none.
+        let room = std::env::temp_dir();
+        tempfile::tempdir_in(&room)
+            .map_err(|error| files::cannot_write(&room, &error))?;
         let confiner = confiner().map_err(|error| failed(error.to_string()))?;
         let machine = Machine::examine(&confiner);
         let tier = machine.tier().min(asked()?);

@@ -22,6 +22,8 @@ mod workshop;
 use medlab_cohort::Table;
 use serde::Deserialize;
 
+use crate::Bound;
+
 use crate::prepare::MissingValue;
 
 pub use candidate::{Candidate, MOST_CANDIDATES, Model, OneOrMore, Settings};
@@ -74,6 +76,21 @@ pub struct Data {
     /// When the risk is asked for, in hours from the moment that the exercise names.
     #[serde(default)]
     pub prediction_time: f64,
+}
+
+/// A year before or after the moment that the exercise names.
+const PREDICTION_TIME: Bound = Bound::number("prediction_time", -8760.0, 8760.0, 0.0);
+
+impl Data {
+    /// What the recipe may ask for.
+    fn check(&self) -> Result<(), RecipeError> {
+        let (bound, found) = (PREDICTION_TIME, self.prediction_time);
+        if bound.allows(found) {
+            return Ok(());
+        }
+        let key = format!("data.{}", bound.name);
+        Err(RecipeError::Setting { key, bound, found })
+    }
 }
 
 /// Which rows do what.

@@ -37,6 +37,7 @@ impl Recipe {
         &'a self,
         material: Material<'a>,
     ) -> Result<Workshop<'a>, RecipeError> {
+        self.data.check()?;
         self.choose.check()?;
         if let Some(policy) = &self.policy {
             policy.check()?;

@@ -22,6 +22,11 @@ fn each_wrong_recipe_names_its_key_and_its_code() {
         (swap("\"news2\"", "\"sepsis\""), "data.predictors.1", "outcome_as_predictor"),
         (swap("\"sepsis\"", "\"sepsi\""), "data.outcome", "unknown_column"),
         (swap("\"sepsis\"", "\"day\""), "data.outcome", "not_an_outcome"),
+        (
+            swap("outcome =", "prediction_time = nan\noutcome ="),
+            "data.prediction_time",
+            "setting",
+        ),
         (swap("to = 100", "to = 101"), "rows.fit.to", "setting"),
         (swap("to = 100", "to = 0"), "rows.fit", "no_rows"),
         (swap("to = 100", "table = \"x.csv\""), "rows.fit.table", "unknown_table"),
