@@ -33,6 +33,9 @@ pub(crate) use uncompiled::Uncompiled;
 /// How many compiled submissions are kept for being asked for again, as `verify` does.
 const KEPT: usize = 64;
 
+/// The largest compiled submission that is kept, in bytes.
+const LARGEST_KEPT: usize = 4 << 20;
+
 /// Whose code it is that is compiled and run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whose {
@@ -180,7 +183,8 @@ impl Compiled {
             Err(failure) => Err(fault(failure)?),
         };
         let mut kept = kept();
-        if kept.len() < KEPT {
+        let small = module.as_ref().map_or(true, |module| module.len() <= LARGEST_KEPT);
+        if small && kept.len() < KEPT {
             kept.insert(digest, module.clone());
         }
         Ok(module)

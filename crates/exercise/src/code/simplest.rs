@@ -49,12 +49,7 @@ pub(super) fn simplest(
     let by = caller.tolerance();
     let mut inputs = failing.inputs.clone();
     let mut found = None;
-    for at in 0..inputs.len() {
-        let (Some(plain), true) =
-            (right.inputs.get(at), right.inputs.len() == inputs.len())
-        else {
-            return Ok(None);
-        };
+    for (at, plain) in right.inputs.iter().enumerate().take(failing.inputs.len()) {
         if inputs[at] == *plain {
             continue;
         }
@@ -79,4 +74,71 @@ pub(super) fn simplest(
         }
         Simplest { inputs, expected, came, beside }
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use medlab_cohort::Key;
+    use medlab_protocol::Call;
+    use medlab_protocol::session::{End, Ran, Run};
+
+    use super::*;
+    use crate::code::solver::{Solver, Unsolved};
+    use crate::code::spec::{CodeSpec, FunctionSpec};
+
+    /// The sum of its inputs, but for one pressure.
+    struct WrongAtHundred;
+
+    fn sum(inputs: &[Field]) -> f64 {
+        let number = |(_, value): &Field| match value {
+            Value::Number(number) => *number,
+            _ => f64::NAN,
+        };
+        inputs.iter().map(number).sum()
+    }
+
+    impl Solver for WrongAtHundred {
+        fn run(&mut self, run: &Run) -> Result<Ran, Unsolved> {
+            let call = Call::decode(&run.input).map_err(|_| Unsolved)?;
+            let Some(Value::Record(inputs)) = call.inputs.first() else {
+                return Err(Unsolved);
+            };
+            let off = inputs[1].1 == Value::Number(100.0);
+            let answer = Value::Number(sum(inputs) - f64::from(u8::from(off))).encode();
+            Ok(Ran { end: End::Returned, fuel: 1, answer, printed: Vec::new() })
+        }
+
+        fn counts_fuel(&self) -> bool {
+            true
+        }
+    }
+
+    fn case(values: [f64; 3]) -> Case {
+        let named = ["rate", "systolic", "pulse"].into_iter().zip(values);
+        let inputs: Vec<Field> =
+            named.map(|(name, value)| (name.into(), Value::Number(value))).collect();
+        let expected = Value::Number(sum(&inputs));
+        Case { kind: "ordinary", inputs, expected }
+    }
+
+    #[test]
+    fn what_is_left_is_what_the_function_gets_wrong() {
+        let spec: FunctionSpec =
+            toml::from_str("name = \"news2\"\nlabel = \"x\"\nexpected = \"1\"").unwrap();
+        let code = CodeSpec { fuel: 1, memory: 1 };
+        let mut program = WrongAtHundred;
+        let mut caller = Caller::new(&mut program, &spec, code, &Key::new([7; 32]));
+        let right = [case([40.0, 215.0, 190.0]), case([10.0, 120.0, 80.0])];
+        let plain = plainest(right.iter()).unwrap();
+        assert_eq!(plain.inputs, right[1].inputs);
+        let failing = case([30.0, 100.0, 166.0]);
+        let expected = |inputs: &[Field]| Ok(Value::Number(sum(inputs)));
+        let found =
+            simplest(&mut caller, &failing, Failure::WrongValue, plain, &expected);
+        let found = found.unwrap().unwrap();
+        assert_eq!(found.inputs, case([10.0, 100.0, 80.0]).inputs);
+        assert_eq!(found.expected, Value::Number(190.0));
+        assert_eq!(found.came.value, Ok(Value::Number(189.0)));
+        assert_eq!(found.beside, [("systolic".to_string(), Value::Number(120.0))]);
+    }
 }
