@@ -16,7 +16,8 @@
 //! With the feature `frames` there are the data frames of polars as `polars`, and `DataFrame` in the
 //! prelude. Nobody pays for them who does not ask for them.
 //!
-//! [`practice`] reads an exercise's files for tests of one's own; [`harness`] is what stands between a learner's functions and the judge.
+//! [`practice`] reads an exercise's files for tests of one's own; [`harness`] is what stands
+//! between a learner's functions and the judge.
 
 pub mod harness;
 
