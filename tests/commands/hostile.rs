@@ -251,8 +251,8 @@ fn results_are_written_into_nothing_that_lies_there() {
     assert!(refused["error"]["message"].as_str().unwrap().contains("plain file"));
     assert_eq!(bench.read("precious"), "kept");
     std::fs::remove_file(bench.path("out/grades.jsonl")).unwrap();
-    grade(&bench, &["in"], &out).expect(0);
-    grade(&bench, &["in"], &out).expect(0);
+    grade(&bench, &["in"], &out).expect(1);
+    grade(&bench, &["in"], &out).expect(1);
     // Among submissions the next run would take them for one.
     let refused = grade(&bench, &["in"], &["--out", "in/out"]).expect(2).json();
     assert_eq!(refused["error"]["code"], "out_among_submissions");
