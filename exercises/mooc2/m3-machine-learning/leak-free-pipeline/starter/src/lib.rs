@@ -53,9 +53,9 @@ mod tests {
             lot = lot
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
-            ((lot >> 33) % 150) as f64
+            ((lot >> 33) % 400) as f64
         });
-        let levels = (1..=150).map(|code| format!("c{code:03}")).collect();
+        let levels = (1..=400).map(|code| format!("c{code:03}")).collect();
         columns.push(Column::values_of(
             "chance",
             Kind::Category { levels },
