@@ -178,7 +178,7 @@ impl Compiled {
         }
         let limits = compile_limits();
         let compiled = compile(&self.sandbox, &self.library, source, harness, &limits);
-        let module = match compiled {
+        let module: Module = match compiled {
             Ok(bytes) => Ok(bytes.into()),
             Err(failure) => Err(fault(failure)?),
         };
