@@ -59,7 +59,8 @@ const LONGEST_SOURCE: usize = 1 << 20;
 pub fn compile_limits() -> Limits {
     Limits {
         processor_seconds: 30,
-        wall: Duration::from_secs(45),
+        // Far more than the processor time: on a busy machine nobody is to be blamed for waiting.
+        wall: Duration::from_secs(120),
         memory: Some(3 << 30),
         output: 1 << 20,
         processes: 32,
