@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use medlab_cohort::{Column, Dataset, Key, Scalars, Table, Variant};
 
+use crate::code::Remembered;
 use crate::course::CourseError;
 use crate::evidence::Evidence;
 use crate::exercise::Exercise;
@@ -35,6 +36,7 @@ pub struct Assignment {
     key: Key,
     id: String,
     patient: String,
+    remembered: Option<Remembered>,
 }
 
 impl Assignment {
@@ -165,7 +167,20 @@ impl Assignment {
             tables,
             id: dataset.id.name.clone(),
             patient: dataset.cluster.as_ref().map_or(&dataset.id, |c| &c.id).name.clone(),
+            remembered: None,
         })
+    }
+
+    /// The same for who judges many submissions on it: what is drawn for one is kept for the
+    /// next.
+    #[must_use]
+    pub(crate) fn remembering(self) -> Self {
+        Self { remembered: Some(Remembered::default()), ..self }
+    }
+
+    /// The hospitals that were drawn for earlier submissions, where they are kept.
+    pub(crate) fn remembered(&self) -> Option<&Remembered> {
+        self.remembered.as_ref()
     }
 
     /// The key of everything that is drawn for this variant.

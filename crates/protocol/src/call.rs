@@ -1,6 +1,6 @@
 //! A call: one function with its inputs.
 
-use crate::value::Value;
+use crate::value::{Field, Value};
 use crate::wire::{Malformed, Reader, Writer};
 
 /// The file in the program's folder to which it writes its answer, and the only one it has.
@@ -29,6 +29,24 @@ impl Call {
         writer.text(&self.function);
         writer.count(self.inputs.len());
         self.inputs.iter().for_each(|input| writer.value(input));
+        writer.done()
+    }
+
+    /// The bytes of a call whose only input is a record of these fields, which may be large.
+    ///
+    /// ```
+    /// use medlab_protocol::{Call, Value};
+    ///
+    /// let fields = [("age".to_string(), Value::Number(71.0))];
+    /// let inputs = vec![Value::Record(fields.to_vec())];
+    /// let call = Call { function: "risk".into(), inputs };
+    /// assert_eq!(Call::encode_record("risk", &fields), call.encode());
+    /// ```
+    pub fn encode_record(function: &str, fields: &[Field]) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.text(function);
+        writer.count(1);
+        writer.record(fields);
         writer.done()
     }
 

@@ -4,7 +4,7 @@
 //! against the bytes that are left before anything is reserved, so that a short message cannot
 //! ask for much memory, and what is left over after the value is an error.
 
-use crate::value::Value;
+use crate::value::{Field, Value};
 
 /// The longest message that is read, in bytes.
 pub const LONGEST: usize = 64 << 20;
@@ -125,6 +125,7 @@ impl Writer {
             Value::Numbers(numbers) => {
                 self.tag(5);
                 self.count(numbers.len());
+                self.0.reserve(8 * numbers.len());
                 numbers.iter().for_each(|number| self.number(*number));
             }
             Value::Texts(texts) => {
@@ -137,14 +138,16 @@ impl Writer {
                 self.count(values.len());
                 values.iter().for_each(|value| self.value(value));
             }
-            Value::Record(fields) => {
-                self.tag(8);
-                self.count(fields.len());
-                for (name, value) in fields {
-                    self.text(name);
-                    self.value(value);
-                }
-            }
+            Value::Record(fields) => self.record(fields),
+        }
+    }
+
+    pub(crate) fn record(&mut self, fields: &[Field]) {
+        self.tag(8);
+        self.count(fields.len());
+        for (name, value) in fields {
+            self.text(name);
+            self.value(value);
         }
     }
 }
@@ -228,7 +231,7 @@ impl<'a> Reader<'a> {
             2 => Value::Flag(true),
             3 => Value::Number(self.number()?),
             4 => Value::Text(self.text()?),
-            5 => Value::Numbers(self.several(8, Self::number)?),
+            5 => Value::Numbers(self.numbers()?),
             6 => Value::Texts(self.several(8, Self::text)?),
             7 => Value::List(self.several(1, |reader| reader.value(depth + 1))?),
             8 => Value::Record(self.several(9, |reader| {
@@ -238,6 +241,13 @@ impl<'a> Reader<'a> {
             _ => return Err(Malformed::Unknown),
         };
         Ok(value)
+    }
+
+    /// Numbers take as much memory as bytes, so room for all of them is there at once.
+    fn numbers(&mut self) -> Result<Vec<f64>, Malformed> {
+        let count = self.count(8)?;
+        let (numbers, _) = self.take(count * 8)?.as_chunks();
+        Ok(numbers.iter().map(|number| f64::from_le_bytes(*number)).collect())
     }
 
     fn several<T>(

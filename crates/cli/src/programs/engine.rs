@@ -3,8 +3,9 @@
 use std::io::{PipeReader, PipeWriter};
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::idle::Reusable;
 use medlab_exercise::code::{Solver, Unsolved};
 use medlab_protocol::frame;
 use medlab_protocol::session::{LARGEST_MODULE, LONGEST_MESSAGE, Loaded, Ran, Run};
@@ -16,6 +17,10 @@ const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The most processor time of one engine, in seconds: it ends by itself at a third of it.
 const SECONDS: u64 = 600;
+
+/// For how long an engine may have worked and still take on another judgement: what is left of its
+/// own limit of processor time is more than honest work needs.
+const FRESH: Duration = Duration::from_secs(30);
 
 /// Why there is no engine with a module in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +42,7 @@ pub(super) struct Engine {
     /// Before the process: a pipe is closed first, so that the engine ends by itself.
     runs: PipeWriter,
     replies: Receiver<Vec<u8>>,
+    worked: Duration,
     _process: Confined,
     _scratch: Scratch,
 }
@@ -81,7 +87,9 @@ impl Engine {
         let replies = listen(process.stdout.take().ok_or(Unsolved)?);
         // What it would say there is ours to mend, not the learner's.
         drop(process.stderr.take());
-        let mut engine = Self { runs, replies, _process: process, _scratch: scratch };
+        let worked = Duration::ZERO;
+        let mut engine =
+            Self { runs, replies, worked, _process: process, _scratch: scratch };
         let reply = engine.ask(module)?;
         match Loaded::decode(&reply) {
             Ok(Loaded::Ready) => Ok(engine),
@@ -91,8 +99,11 @@ impl Engine {
     }
 
     fn ask(&mut self, message: &[u8]) -> Result<Vec<u8>, Unsolved> {
+        let asked = Instant::now();
         frame::write(&mut self.runs, message).map_err(|_| Unsolved)?;
-        self.replies.recv_timeout(PATIENCE).map_err(|_| Unsolved)
+        let reply = self.replies.recv_timeout(PATIENCE).map_err(|_| Unsolved);
+        self.worked += asked.elapsed();
+        reply
     }
 }
 
@@ -104,6 +115,12 @@ impl Solver for Engine {
 
     fn counts_fuel(&self) -> bool {
         true
+    }
+}
+
+impl Reusable for Engine {
+    fn is_fresh(&self) -> bool {
+        self.worked < FRESH
     }
 }
 

@@ -5,6 +5,7 @@
 //! start of them in a scratch folder of its own.
 
 mod engine;
+mod idle;
 mod native;
 mod place;
 mod uncompiled;
@@ -26,6 +27,7 @@ use crate::printer::Printer;
 use crate::reason::Reason;
 use crate::stop::Stop;
 use engine::{Engine, Unready};
+use idle::Idle;
 pub(crate) use native::Native;
 pub(crate) use place::sources_of;
 pub(crate) use uncompiled::Uncompiled;
@@ -117,8 +119,13 @@ struct Compiled {
     sandbox: Sandbox,
     library: Library,
     engine: PathBuf,
-    kept: Mutex<BTreeMap<[u8; 32], Module>>,
+    kept: Mutex<BTreeMap<Digest, Module>>,
+    /// None where the code is others'.
+    idle: Option<Idle<Engine>>,
 }
+
+/// Names a program: a submission and the harness around it.
+type Digest = [u8; 32];
 
 /// A compiled submission, or what is wrong with it.
 type Module = Result<Arc<[u8]>, Fault>;
@@ -148,11 +155,18 @@ impl Compiled {
             Whose::Own | Whose::Others => Custody::Confined,
             Whose::Trusted => Custody::Trusted,
         };
-        Ok(Self { custody, sandbox, library, engine, kept: Mutex::default() })
+        let idle = (whose == Whose::Own).then(Idle::new);
+        Ok(Self { custody, sandbox, library, engine, kept: Mutex::default(), idle })
     }
 
     fn built(&self, source: &[u8], harness: &[u8]) -> Result<Box<dyn Solver>, Unbuilt> {
-        let module = self.module(source, harness)?;
+        let program = digest(source, harness);
+        if let Some(idle) = &self.idle
+            && let Some(engine) = idle.take(&program)
+        {
+            return Ok(Box::new(idle.lend(program, engine)));
+        }
+        let module = self.module(program, source, harness)?;
         let module = module.map_err(|fault| Unbuilt::Submission(Box::new(fault)))?;
         let engine = Engine::start(&self.sandbox, &self.engine, &module);
         let engine = engine.map_err(|unready| match unready {
@@ -162,16 +176,19 @@ impl Compiled {
             }
             Unready::Unsolved => Unbuilt::Grader,
         })?;
-        Ok(Box::new(engine))
+        Ok(match &self.idle {
+            Some(idle) => Box::new(idle.lend(program, engine)),
+            None => Box::new(engine),
+        })
     }
 
     /// The module of a submission; the error is the grader's.
-    fn module(&self, source: &[u8], harness: &[u8]) -> Result<Module, Unbuilt> {
-        let mut hash = Sha256::new();
-        hash.update((source.len() as u64).to_le_bytes());
-        hash.update(source);
-        hash.update(harness);
-        let digest = hash.finalize().into();
+    fn module(
+        &self,
+        digest: Digest,
+        source: &[u8],
+        harness: &[u8],
+    ) -> Result<Module, Unbuilt> {
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = kept().get(&digest) {
             return Ok(known.clone());
@@ -189,6 +206,14 @@ impl Compiled {
         }
         Ok(module)
     }
+}
+
+fn digest(source: &[u8], harness: &[u8]) -> Digest {
+    let mut hash = Sha256::new();
+    hash.update((source.len() as u64).to_le_bytes());
+    hash.update(source);
+    hash.update(harness);
+    hash.finalize().into()
 }
 
 impl Programs for Compiled {

@@ -90,12 +90,9 @@ impl<'a> Caller<'a> {
 
     /// Calls the function once, in an instance of its own.
     pub(super) fn call(&mut self, inputs: &[Field]) -> Result<Came, NoEvidence> {
-        let call = Call {
-            function: self.spec.name.clone(),
-            inputs: vec![Value::Record(inputs.to_vec())],
-        };
+        let input = Call::encode_record(&self.spec.name, inputs);
         // The same seed every time: what is random in a program must not make it unsteady.
-        let run = Run { input: call.encode(), seed: self.seed, limits: self.limits };
+        let run = Run { input, seed: self.seed, limits: self.limits };
         let ran = self.program.run(&run).map_err(|_| NoEvidence::Grader)?;
         let Ran { end, fuel, answer, printed } = ran;
         let value = match Failure::of(end) {

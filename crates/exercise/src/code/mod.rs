@@ -27,6 +27,7 @@ mod trusted;
 
 pub use failure::{FailedCase, Failure, Seen};
 pub(crate) use judged::Judged;
+pub(crate) use replicates::Remembered;
 pub use solver::{Custody, NoPrograms, Programs, Solver, Unbuilt, Unsolved};
 pub(crate) use trial::attempt;
 

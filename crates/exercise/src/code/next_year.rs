@@ -35,7 +35,7 @@ pub(super) struct Past {
 
 /// What a model will do next year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct NextYear {
+pub(crate) struct NextYear {
     pub(super) auroc: Claim,
     pub(super) observed_expected: Claim,
 }

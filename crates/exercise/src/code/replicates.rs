@@ -7,6 +7,9 @@
 //! error, coverage and interval score over all replicates are held beside those of a trusted
 //! estimate of a trusted model on the same replicates.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use medlab_cohort::Dataset;
 use medlab_metrics::expected;
 use medlab_protocol::{Field, Value};
@@ -52,19 +55,43 @@ pub(super) trait Hospitals {
     fn count(&self) -> usize;
 
     /// One of them; the same for the same number.
-    fn draw(&self, number: usize) -> Result<Hospital, CourseError>;
+    fn draw(&self, number: usize) -> Result<Arc<Hospital>, CourseError>;
 }
 
 /// One replicate: what a function gets, what is true, and what the trusted estimate says.
-pub(super) struct Hospital {
-    pub(super) past: Value,
-    pub(super) patients: Value,
+#[derive(Debug)]
+pub(crate) struct Hospital {
+    /// The past years and the next year's patients.
+    pub(super) inputs: [Field; 2],
     /// Rows and events of past years, for people.
     pub(super) size: [usize; 2],
     /// The true risk of each of the next year's patients.
     pub(super) truth: Vec<f64>,
     /// The risks of the trusted model, and what is said of it.
     pub(super) trusted: (Vec<f64>, NextYear),
+}
+
+/// Hospitals that were drawn before, by function and number: they are the same for every program
+/// that is tried on one assignment.
+///
+/// Each takes some 2 MB, and drawing one longer than most functions do on it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Remembered(Arc<Mutex<Known>>);
+
+type Known = BTreeMap<(String, usize), Arc<Hospital>>;
+
+impl Remembered {
+    fn get(&self, function: &str, number: usize) -> Option<Arc<Hospital>> {
+        self.known().get(&(function.to_string(), number)).cloned()
+    }
+
+    fn keep(&self, function: &str, number: usize, hospital: &Arc<Hospital>) {
+        self.known().insert((function.to_string(), number), Arc::clone(hospital));
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Fresh draws of an exercise's tables.
@@ -94,7 +121,21 @@ impl Hospitals for Drawn<'_> {
         self.asked.count
     }
 
-    fn draw(&self, number: usize) -> Result<Hospital, CourseError> {
+    fn draw(&self, number: usize) -> Result<Arc<Hospital>, CourseError> {
+        let Some(remembered) = self.assignment.remembered() else {
+            return Ok(Arc::new(self.fresh(number)?));
+        };
+        if let Some(known) = remembered.get(self.name, number) {
+            return Ok(known);
+        }
+        let hospital = Arc::new(self.fresh(number)?);
+        remembered.keep(self.name, number, &hospital);
+        Ok(hospital)
+    }
+}
+
+impl Drawn<'_> {
+    fn fresh(&self, number: usize) -> Result<Hospital, CourseError> {
         let Self { exercise, dataset, assignment, name, asked } = self;
         let Replicates { tables, time, predictors, .. } = asked;
         let Tables { trains_on: past, predicts: next } = tables;
@@ -116,13 +157,9 @@ impl Hospitals for Drawn<'_> {
             years.next_year(&model).map_err(wrong)?,
         );
         let size = [learnt.rows(), years.events()];
-        Ok(Hospital {
-            past: value(&learnt),
-            patients: value(&patients),
-            size,
-            truth,
-            trusted,
-        })
+        let inputs =
+            [("past".into(), value(&learnt)), ("patients".into(), value(&patients))];
+        Ok(Hospital { inputs, size, truth, trusted })
     }
 }
 
@@ -141,16 +178,12 @@ pub(super) fn judged(
         let hospital = hospitals.draw(number)?;
         let theirs = on_both(&hospital.truth, &hospital.trusted.0);
         let said = [hospital.trusted.1.auroc, hospital.trusted.1.observed_expected];
-        let inputs: [Field; 2] = [
-            ("past".into(), hospital.past.clone()),
-            ("patients".into(), hospital.patients.clone()),
-        ];
-        let came = caller.call(&inputs)?;
+        let inputs = &hospital.inputs;
+        let came = caller.call(inputs)?;
         fuel = fuel.saturating_add(came.fuel);
         let mut answer = came.value.clone().and_then(|value| read(value, &hospital));
         answered += usize::from(answer.is_ok());
-        if at < REPEATED && answer.is_ok() && caller.call(&inputs)?.answer != came.answer
-        {
+        if at < REPEATED && answer.is_ok() && caller.call(inputs)?.answer != came.answer {
             steady = false;
             answer = Err(Failure::Unsteady);
         }

@@ -196,7 +196,7 @@ fn at_practice_1(
     findings: &mut Vec<Finding>,
 ) -> Result<(), CourseError> {
     let at = Draw {
-        own: Assignment::practice(exercise, dataset, 1)?,
+        own: Assignment::practice(exercise, dataset, 1)?.remembering(),
         next: Assignment::practice(exercise, dataset, 2)?,
     };
     for (name, flawed) in &exercise.flawed {
@@ -325,7 +325,8 @@ fn draw(
     let key = Key::new(*b"medlab verification patients    ")
         .derive(&format!("verify:{}:{seed}", exercise.file.id));
     // The number only names the draw in messages; no practice variant has this key.
-    Assignment::draw(exercise, dataset, VariantId::Practice(1), &key)
+    let drawn = Assignment::draw(exercise, dataset, VariantId::Practice(1), &key)?;
+    Ok(drawn.remembering())
 }
 
 fn submit(

@@ -108,16 +108,46 @@ fn column(name: &str, values: &Value) -> Result<Column, Refused> {
             Ok(Column::values_of(name, kind, numbers.clone()))
         }
         Value::Texts(texts) => {
-            let mut levels: Vec<String> =
-                texts.iter().filter(|text| !text.is_empty()).cloned().collect();
-            levels.sort();
-            levels.dedup();
-            let place = |text: &String| {
-                levels.binary_search(text).map_or(f64::NAN, |place| place as f64)
-            };
-            let places = texts.iter().map(place).collect();
+            let (levels, places) = levels(texts);
             Ok(Column::values_of(name, Kind::Category { levels }, places))
         }
         _ => Err(Refused),
+    }
+}
+
+/// The texts that occur, sorted, and which of them each is; NaN where nothing was recorded.
+///
+/// Texts are put in order once and never looked up: identifiers, of which each occurs once, would
+/// cost more than a learner's function.
+fn levels(texts: &[String]) -> (Vec<String>, Vec<f64>) {
+    let mut levels: Vec<String> = Vec::new();
+    let mut places = vec![f64::NAN; texts.len()];
+    let mut rows: Vec<usize> =
+        (0..texts.len()).filter(|row| !texts[*row].is_empty()).collect();
+    rows.sort_by_key(|row| texts[*row].as_str());
+    for row in rows {
+        if levels.last() != Some(&texts[row]) {
+            levels.push(texts[row].clone());
+        }
+        places[row] = (levels.len() - 1) as f64;
+    }
+    (levels, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_sorted_levels_and_their_places() {
+        let texts = ["ward", "", "icu", "ward", "home", "icu"].map(String::from);
+        let table = Value::Record(vec![("site".into(), Value::Texts(texts.to_vec()))]);
+        let inputs = Inputs::new(vec![Value::Record(vec![("patients".into(), table)])]);
+        let table = inputs.table("patients").unwrap();
+        let site = table.column("site").unwrap();
+        assert_eq!(site.levels(), ["home", "icu", "ward"]);
+        let read: Vec<_> = (0..6).map(|row| site.text(row).into_owned()).collect();
+        assert_eq!(read, texts);
+        assert!(site.values().unwrap()[1].is_nan());
     }
 }

@@ -19,18 +19,20 @@ impl Hospitals for Four {
         REPLICATES
     }
 
-    fn draw(&self, number: usize) -> Result<Hospital, CourseError> {
+    fn draw(&self, number: usize) -> Result<Arc<Hospital>, CourseError> {
         let said = NextYear {
             auroc: claim(0.6, 0.7, 0.8),
             observed_expected: claim(0.8, 1.0, 1.25),
         };
-        Ok(Hospital {
-            past: Value::Number(number as f64),
-            patients: Value::Missing,
+        Ok(Arc::new(Hospital {
+            inputs: [
+                ("past".into(), Value::Number(number as f64)),
+                ("patients".into(), Value::Missing),
+            ],
             size: [4, 1],
             truth: TRUTH.into(),
             trusted: (TRUTH.into(), said),
-        })
+        }))
     }
 }
 
