@@ -34,6 +34,11 @@ impl Progress {
         self.0.inc(1);
     }
 
+    /// Says something beside the bar, which stands aside meanwhile.
+    pub(crate) fn aside<T>(&self, say: impl FnOnce() -> T) -> T {
+        self.0.suspend(say)
+    }
+
     /// All are done; the bar goes away.
     pub(crate) fn finish(&self) {
         self.0.finish_and_clear();

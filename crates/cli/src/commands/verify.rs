@@ -6,9 +6,8 @@
 use std::time::Instant;
 
 use medlab_charts::Argument;
-use medlab_exercise::code::Programs;
-use medlab_exercise::verify::{self, Finding, Verified};
-use medlab_exercise::{Course, CourseError, Exercise};
+use medlab_exercise::Exercise;
+use medlab_exercise::verify::{Finding, Piece, Trial, Verified};
 use medlab_report::{Exit, Words};
 
 use crate::arguments::{Common, Verify};
@@ -17,6 +16,7 @@ use crate::files;
 use crate::pool;
 use crate::printer::Printer;
 use crate::programs::{self, Whose};
+use crate::progress::Progress;
 use crate::stop::Stop;
 
 pub(crate) fn run(
@@ -40,34 +40,55 @@ pub(crate) fn run(
         Some(seeds) if exercise.judges_code() => seeds,
         _ => asked.seeds,
     };
+    let trials: Vec<Trial> = chosen
+        .iter()
+        .map(|exercise| Trial::new(&course, exercise, &*programs))
+        .collect::<Result<_, _>>()?;
+    let pieces: Vec<(usize, Piece)> = (0..chosen.len())
+        .flat_map(|number| {
+            let pieces = trials[number].pieces(seeds(chosen[number]));
+            pieces.into_iter().map(move |piece| (number, piece))
+        })
+        .collect();
+    let progress = Progress::new(printer, pieces.len());
+    let work = |at: usize| {
+        let started = Instant::now();
+        let (number, piece) = &pieces[at];
+        let done = trials[*number].done(piece);
+        progress.tick();
+        (done, started.elapsed().as_secs_f64())
+    };
     let mut found = Vec::new();
     let mut rows = Vec::new();
-    let work = |number: usize| {
-        let started = Instant::now();
-        let verified =
-            verified(&course, chosen[number], seeds(chosen[number]), &*programs, words);
-        (verified, started.elapsed().as_secs_f64())
-    };
-    pool::in_order(chosen.len(), pool::cores(), work, |number, (verified, seconds)| {
+    // Of one exercise: what came of its pieces, and the time of all, each on its core.
+    let (mut parts, mut seconds) = (Vec::new(), 0.0);
+    pool::in_order(pieces.len(), pool::cores(), work, |at, (done, more)| {
+        parts.push(done?);
+        seconds += more;
+        let number = pieces[at].0;
+        if pieces.get(at + 1).is_some_and(|(next, _)| *next == number) {
+            return Ok(());
+        }
         let exercise = chosen[number];
-        let verified = verified?;
+        let mut verified = trials[number].summed(parts.drain(..));
+        let seconds = std::mem::take(&mut seconds);
+        verified.findings.extend(about_words(exercise, words));
         if !printer.is_json() {
             let run = (seeds(exercise), seconds);
-            printer.data(&as_text(exercise, &verified, run, words))?;
+            progress.aside(|| printer.data(&as_text(exercise, &verified, run, words)))?;
         }
-        if let Some(table) = &verified.table {
-            if asked.keep
-                && let Some(root) = common.course.clone().or_else(files::course_above)
-            {
-                let path = root.join(&exercise.folder).join("verify.json");
-                let text = serde_json::to_string_pretty(table).unwrap_or_default() + "\n";
-                files::write(&path, text.as_bytes(), true)?;
-            }
-            rows.push(serde_json::to_value(table).unwrap_or_default());
+        if asked.keep
+            && let Some(root) = common.course.clone().or_else(files::course_above)
+        {
+            let path = root.join(&exercise.folder).join("verify.json");
+            let text = serde_json::to_string_pretty(&verified.table).unwrap_or_default();
+            files::write(&path, (text + "\n").as_bytes(), true)?;
         }
+        rows.push(serde_json::to_value(&verified.table).unwrap_or_default());
         found.extend(verified.findings);
         Ok::<_, Stop>(())
     })?;
+    progress.finish();
     if printer.is_json() {
         let findings: Vec<_> = found
             .iter()
@@ -96,19 +117,13 @@ pub(crate) fn run(
     Ok(Exit::Course)
 }
 
-/// The engine's findings, and those about words, which only the report can judge.
-fn verified(
-    course: &Course,
-    exercise: &Exercise,
-    seeds: u32,
-    programs: &dyn Programs,
-    words: &Words,
-) -> Result<Verified, CourseError> {
-    let mut verified = verify::exercise(course, exercise, seeds, programs)?;
+/// Findings about an exercise's words, which only the report can judge.
+fn about_words(exercise: &Exercise, words: &Words) -> Vec<Finding> {
+    let mut findings = Vec::new();
     let file = format!("{}/feedback.en.ftl", exercise.folder);
     let mut find = |message: String| {
         let rule = "words-complete";
-        verified.findings.push(Finding { rule, file: file.clone(), message });
+        findings.push(Finding { rule, file: file.clone(), message });
     };
     match words.exercise(exercise.text("feedback.en.ftl")) {
         Err(error) => find(error.to_string()),
@@ -123,7 +138,7 @@ fn verified(
             }
         }
     }
-    Ok(verified)
+    findings
 }
 
 /// What is said of one exercise after so many draws in so many seconds.
@@ -143,36 +158,35 @@ fn as_text(
         ("seconds", Argument::Rounded(seconds, 1)),
     ];
     let mut text = words.say("verify-exercise", &head) + "\n";
-    if let Some(table) = &verified.table {
+    let table = &verified.table;
+    let row = [
+        ("solution", number(table.solution_least)),
+        ("starter", number(table.starter_most)),
+        ("redrawn", count(table.redrawn)),
+        ("neighbours", count(table.neighbours_passed)),
+        ("draws", count(draws)),
+    ];
+    text += &format!("  {}\n", words.say("verify-table", &row));
+    if let Some(fuel) = table.fuel {
         let row = [
-            ("solution", number(table.solution_least)),
-            ("starter", number(table.starter_most)),
-            ("redrawn", count(table.redrawn)),
-            ("neighbours", count(table.neighbours_passed)),
+            ("costliest", number(fuel.costliest_call as f64)),
+            ("limit", number(fuel.limit as f64)),
+        ];
+        text += &format!("  {}\n", words.say("verify-fuel", &row));
+    }
+    for (name, row) in &table.flawed {
+        let unjudged = || words.say("result-not-gradable", &[]);
+        let points = row.at_reference.map_or_else(unjudged, |p| p.to_string());
+        let said = [
+            ("name", format!("{name:<26}").into()),
+            ("points", format!("{points:>5}").into()),
+            ("mean", format!("{:.2}", row.mean).into()),
+            ("least", number(row.least)),
+            ("most", number(row.most)),
+            ("passed", count(row.passed)),
             ("draws", count(draws)),
         ];
-        text += &format!("  {}\n", words.say("verify-table", &row));
-        if let Some(fuel) = table.fuel {
-            let row = [
-                ("costliest", number(fuel.costliest_call as f64)),
-                ("limit", number(fuel.limit as f64)),
-            ];
-            text += &format!("  {}\n", words.say("verify-fuel", &row));
-        }
-        for (name, row) in &table.flawed {
-            let unjudged = || words.say("result-not-gradable", &[]);
-            let points = row.at_reference.map_or_else(unjudged, |p| p.to_string());
-            let said = [
-                ("name", format!("{name:<26}").into()),
-                ("points", format!("{points:>5}").into()),
-                ("mean", format!("{:.2}", row.mean).into()),
-                ("least", number(row.least)),
-                ("most", number(row.most)),
-                ("passed", count(row.passed)),
-                ("draws", count(draws)),
-            ];
-            text += &format!("  {}\n", words.say("verify-flawed", &said));
-        }
+        text += &format!("  {}\n", words.say("verify-flawed", &said));
     }
     for Finding { rule, file, message } in &verified.findings {
         text += &format!("  [{rule}] {file}: {message}\n");

@@ -4,18 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use medlab_protocol::session::{Ran, Run};
-use serde::Serialize;
 
 use crate::code::{Custody, Programs, Solver, Unbuilt, Unsolved};
-
-/// What the solution's calls cost, in millions of WebAssembly instructions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Fuel {
-    /// The costliest call, over all draws.
-    pub costliest_call: u64,
-    /// What one call may take.
-    pub limit: u64,
-}
 
 /// Programs of somebody else, whose costliest call is remembered.
 pub(super) struct Metered<'a> {

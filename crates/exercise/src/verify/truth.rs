@@ -20,25 +20,25 @@ use super::Finding;
 /// margin that decides about it.
 const PRECISION: f64 = 0.25;
 
-/// What was seen of the truth over several draws.
-#[derive(Debug, Default)]
-pub(super) struct Truth {
-    findings: Vec<Finding>,
-    /// By criterion, the standard errors of differences that the margin decides about.
-    errors: BTreeMap<String, Vec<f64>>,
+/// What was seen of the truth on one draw.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// Whether something is hidden and the attainable risk is the ideal all the same.
+    nothing_lost: bool,
+    /// By criterion, the standard error of a difference that the margin decides about.
+    errors: BTreeMap<String, f64>,
 }
 
-impl Truth {
+impl Seen {
     /// Looks at one draw, whose solution handed in `solved`.
-    pub(super) fn see(
-        &mut self,
+    pub(super) fn on(
         exercise: &Exercise,
         dataset: &Dataset,
         drawn: &Assignment,
         solved: &Submission,
-    ) -> Result<(), CourseError> {
+    ) -> Result<Self, CourseError> {
         let Some(table) = predictions::judged_table(&exercise.file) else {
-            return Ok(());
+            return Ok(Self::default());
         };
         let wrong =
             |m: String| CourseError::new(&exercise.folder, m, "see exercise.toml");
@@ -48,41 +48,48 @@ impl Truth {
             node.hidden || (node.is_known_in_time() && node.missing.is_some())
         });
         let same = ideal.iter().zip(attainable).all(|(a, b)| (a - b).abs() < 1e-9);
-        if something_hidden && same && self.findings.is_empty() {
-            let message = "expected the attainable risk to differ from the ideal, as \
-                           something is hidden; found the same";
-            let file = format!("datasets/{}/dataset.toml", dataset.name);
-            self.findings.push(Finding::new("attainable-below-ideal", &file, message));
-        }
+        let mut errors = BTreeMap::new();
         if let Ok(Some(predicted)) = measured::predicted(exercise, dataset, drawn, solved)
             && let Some(risks) = predicted.risks()
         {
             for criterion in &exercise.file.criteria {
                 if let Some(error) = error(criterion, &ideal, risks, attainable) {
-                    self.errors.entry(criterion.id.clone()).or_default().push(error);
+                    errors.insert(criterion.id.clone(), error);
                 }
             }
         }
-        Ok(())
+        Ok(Self { nothing_lost: something_hidden && same, errors })
     }
+}
 
-    /// What is wrong.
-    pub(super) fn findings(mut self, exercise: &Exercise) -> Vec<Finding> {
-        for criterion in &exercise.file.criteria {
-            let Some(errors) = self.errors.get(&criterion.id) else { continue };
-            let mean = errors.iter().sum::<f64>() / errors.len() as f64;
-            if mean > PRECISION * criterion.margin {
-                let message = format!(
-                    "{}: expected a standard error of at most a quarter of the margin \
-                     {}, found {mean:.5} on average; judge more patients or widen it",
-                    criterion.id, criterion.margin
-                );
-                let finding = Finding::new("enough-patients", &exercise.folder, message);
-                self.findings.push(finding);
-            }
-        }
-        self.findings
+/// What is wrong by what was seen on several draws.
+pub(super) fn findings<'a>(
+    exercise: &Exercise,
+    dataset: &Dataset,
+    seen: impl Iterator<Item = &'a Seen> + Clone,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if seen.clone().any(|seen| seen.nothing_lost) {
+        let message = "expected the attainable risk to differ from the ideal, as \
+                       something is hidden; found the same";
+        let file = format!("datasets/{}/dataset.toml", dataset.name);
+        findings.push(Finding::new("attainable-below-ideal", &file, message));
     }
+    for criterion in &exercise.file.criteria {
+        let errors = seen.clone().filter_map(|seen| seen.errors.get(&criterion.id));
+        let (sum, count) =
+            errors.fold((0.0, 0.0), |(sum, count), error| (sum + error, count + 1.0));
+        let mean = sum / count;
+        if mean > PRECISION * criterion.margin {
+            let message = format!(
+                "{}: expected a standard error of at most a quarter of the margin \
+                 {}, found {mean:.5} on average; judge more patients or widen it",
+                criterion.id, criterion.margin
+            );
+            findings.push(Finding::new("enough-patients", &exercise.folder, message));
+        }
+    }
+    findings
 }
 
 /// The standard error of the difference between the solution and the best there is, where
