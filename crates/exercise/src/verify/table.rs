@@ -256,3 +256,6 @@ fn least(values: impl Iterator<Item = f64>) -> f64 {
 fn most(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, f64::max)
 }
+
+#[cfg(test)]
+mod tests;
