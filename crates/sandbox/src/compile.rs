@@ -43,8 +43,8 @@ pub enum CompileFailure {
     /// The compiler fell over it.
     #[error("the compiler crashed")]
     Crashed,
-    /// The linker failed, a library cannot be read, or there is no room to write: the machine's
-    /// fault or the course's.
+    /// The linker failed, a library cannot be read, there is no room to write, or the machine was
+    /// too busy: the machine's fault or the course's.
     #[error("the machine failed: {0}")]
     Machine(String),
     /// The compiler could not be run.
@@ -59,8 +59,8 @@ const LONGEST_SOURCE: usize = 1 << 20;
 pub fn compile_limits() -> Limits {
     Limits {
         processor_seconds: 30,
-        // Far more than the processor time: on a busy machine nobody is to be blamed for waiting.
-        wall: Duration::from_secs(120),
+        // Far more than the processor time: on a busy machine much waits.
+        wall: Duration::from_secs(300),
         memory: Some(3 << 30),
         output: 1 << 20,
         processes: 32,
@@ -102,7 +102,7 @@ pub fn compile(
     );
     job.arguments.extend(["-o", "libsubmission.rlib", SOURCE].map(String::from));
     let finished = sandbox.run(&job, &scratch, b"")?;
-    if let Some(failure) = limit_met(&finished, &scratch) {
+    if let Some(failure) = limit_met(&finished, limits, &scratch) {
         return Err(failure);
     }
     if finished.end != End::Exited(0) {
@@ -135,7 +135,7 @@ pub fn compile(
         .map(String::from),
     );
     let finished = sandbox.run(&job, &scratch, b"")?;
-    if let Some(failure) = limit_met(&finished, &scratch) {
+    if let Some(failure) = limit_met(&finished, limits, &scratch) {
         return Err(failure);
     }
     if finished.end != End::Exited(0) {
@@ -217,12 +217,20 @@ fn hidden(library: &Library, scratch: &Scratch) -> Vec<String> {
 }
 
 /// An end that says nothing about the meaning of the program, only about its cost.
-fn limit_met(finished: &Finished, scratch: &Scratch) -> Option<CompileFailure> {
+fn limit_met(
+    finished: &Finished,
+    limits: &Limits,
+    scratch: &Scratch,
+) -> Option<CompileFailure> {
     const FILE_TOO_LARGE: i32 = 25;
     let said = String::from_utf8_lossy(&finished.stderr);
     let crashed = match finished.end {
         End::Exited(0 | 1) => false,
         End::Exited(_) | End::Signalled(_) => true,
+        End::OutOfTime if waited(finished, limits) => {
+            let why = "the compiler waited for a processor".into();
+            return Some(CompileFailure::Machine(why));
+        }
         End::OutOfTime | End::Stopped => return Some(CompileFailure::OutOfTime),
         End::TooMuchScratch => return Some(CompileFailure::TooLarge),
         // A flood of messages: the first of them are enough.
@@ -249,4 +257,11 @@ fn limit_met(finished: &Finished, scratch: &Scratch) -> Option<CompileFailure> {
         return Some(CompileFailure::Machine("there is no room to write".into()));
     }
     crashed.then_some(CompileFailure::Crashed)
+}
+
+/// Whether the clock ended what had hardly worked: a compiler has nothing to wait for but the
+/// machine. Unknown where nobody measures, in tier none.
+fn waited(finished: &Finished, limits: &Limits) -> bool {
+    let worked = finished.processor;
+    !worked.is_zero() && worked < Duration::from_secs(limits.processor_seconds) / 2
 }

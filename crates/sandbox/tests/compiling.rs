@@ -305,8 +305,11 @@ fn bombs_end_in_time() {
     for sandbox in sandboxes() {
         for (source, expected) in &cases {
             let begin = Instant::now();
-            let narrow =
-                Limits { processor_seconds: 2, wall: Duration::from_secs(6), ..limits() };
+            let narrow = Limits {
+                processor_seconds: 2,
+                wall: Duration::from_secs(30),
+                ..limits()
+            };
             let result = attempt_within(&sandbox, source, &narrow);
             let head: String = source
                 .chars()
@@ -321,8 +324,18 @@ fn bombs_end_in_time() {
                 "{:?} {head}\n{result:?}",
                 sandbox.tier()
             );
-            assert!(begin.elapsed() < Duration::from_secs(20), "{head}");
+            assert!(begin.elapsed() < Duration::from_secs(60), "{head}");
         }
+    }
+}
+
+/// The clock ends it long before it has worked as much as it may: it has waited.
+#[test]
+fn that_the_machine_is_busy_is_not_the_learners_fault() {
+    for sandbox in sandboxes() {
+        let soon = Limits { wall: Duration::from_millis(50), ..limits() };
+        let result = attempt_within(&sandbox, HONEST, &soon);
+        assert_eq!(kind(&result), "machine", "{:?} {result:?}", sandbox.tier());
     }
 }
 
