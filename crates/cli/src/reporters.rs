@@ -34,7 +34,7 @@ impl Reporter<Stop> for Bar<'_> {
                 self.progress = Some(Progress::new(self.printer, submissions));
             }
             (Event::Graded(_), Some(progress)) => progress.tick(),
-            (Event::Ended { .. }, Some(progress)) => progress.finish(),
+            (Event::Ended { .. }, _) => self.progress = None,
             _ => {}
         }
         Ok(())

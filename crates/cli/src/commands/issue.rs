@@ -44,7 +44,7 @@ pub(crate) fn run(
         progress.tick();
         Ok::<_, Stop>(())
     })?;
-    progress.finish();
+    drop(progress);
     if printer.is_json() {
         let rows = learners.iter().zip(&packs);
         let rows: Vec<_> = rows

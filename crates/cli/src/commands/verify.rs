@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use medlab_charts::Argument;
 use medlab_exercise::Exercise;
-use medlab_exercise::verify::{Finding, Piece, Trial, Verified};
+use medlab_exercise::verify::{Finding, Piece, Table, Trial, Verified};
 use medlab_report::{Exit, Words};
 
 use crate::arguments::{Common, Verify};
@@ -77,30 +77,16 @@ pub(crate) fn run(
             let run = (seeds(exercise), seconds);
             progress.aside(|| printer.data(&as_text(exercise, &verified, run, words)))?;
         }
-        if asked.keep
-            && let Some(root) = common.course.clone().or_else(files::course_above)
-        {
-            let path = root.join(&exercise.folder).join("verify.json");
-            let text = serde_json::to_string_pretty(&verified.table).unwrap_or_default();
-            files::write(&path, (text + "\n").as_bytes(), true)?;
+        if asked.keep {
+            keep(exercise, &verified.table, common)?;
         }
-        rows.push(serde_json::to_value(&verified.table).unwrap_or_default());
+        rows.push(verified.table);
         found.extend(verified.findings);
         Ok::<_, Stop>(())
     })?;
-    progress.finish();
+    drop(progress);
     if printer.is_json() {
-        let findings: Vec<_> = found
-            .iter()
-            .map(|finding| {
-                serde_json::json!({
-                    "rule": finding.rule, "file": finding.file, "message": finding.message,
-                })
-            })
-            .collect();
-        let document =
-            serde_json::json!({"format": 1, "findings": findings, "exercises": rows});
-        printer.data(&format!("{document}\n"))?;
+        printer.data(&as_json(&found, &rows))?;
     }
     if found.is_empty() {
         let held = [
@@ -115,6 +101,29 @@ pub(crate) fn run(
     }
     printer.tell("verify-findings", &[("findings", found.len().into())]);
     Ok(Exit::Course)
+}
+
+/// Keeps a table beside its exercise, where there is a folder of it.
+fn keep(exercise: &Exercise, table: &Table, common: &Common) -> Result<(), Stop> {
+    let Some(root) = common.course.clone().or_else(files::course_above) else {
+        return Ok(());
+    };
+    let path = root.join(&exercise.folder).join("verify.json");
+    let text = serde_json::to_string_pretty(table).unwrap_or_default();
+    files::write(&path, (text + "\n").as_bytes(), true)
+}
+
+/// Everything that was found, for programs.
+fn as_json(found: &[Finding], tables: &[Table]) -> String {
+    let as_json = |finding: &Finding| {
+        serde_json::json!({
+            "rule": finding.rule, "file": finding.file, "message": finding.message,
+        })
+    };
+    let findings: Vec<_> = found.iter().map(as_json).collect();
+    let document =
+        serde_json::json!({"format": 1, "findings": findings, "exercises": tables});
+    format!("{document}\n")
 }
 
 /// Findings about an exercise's words, which only the report can judge.
