@@ -104,20 +104,7 @@ pub(crate) fn measured(
             judged(exercise, dataset, assignment, predicted, &mut evidence)?
         }
         None => {
-            // Formulas may name the measures of risks that nobody gave.
-            let of_risks =
-                measure::OF_RISKS.into_iter().filter(|_| predictions::has_risk(file));
-            let judged = file.criteria.iter().map(|criterion| criterion.measure.as_str());
-            let at = judged.filter(|name| measure::at_threshold(name).is_some());
-            // Risks that wait for a function to be written are nobody's mistake.
-            let unwritten = Found::Undefined(code::Failure::NotWritten.code().into());
-            let why = match evidence.values().any(|found| *found == unwritten) {
-                true => unwritten,
-                false => Found::Undefined("not_measured".into()),
-            };
-            for name in of_risks.chain(at).chain(exercise.formulas.over_rows()) {
-                evidence.entry(name.to_string()).or_insert_with(|| why.clone());
-            }
+            nobody_predicted(exercise, &mut evidence);
             exercise.formulas.without_rows(&path, &assignment.vary, &mut evidence)?;
             Vec::new()
         }
@@ -162,6 +149,23 @@ pub(crate) fn predicted(
     }
     let tried = needs::attempt(exercise, dataset, assignment, submission)?;
     Ok(tried.map(|tried| tried.predicted))
+}
+
+/// Why there are no measures of risks that nobody gave; formulas may name them all the same.
+fn nobody_predicted(exercise: &Exercise, evidence: &mut Evidence) {
+    let file = &exercise.file;
+    let of_risks = measure::OF_RISKS.into_iter().filter(|_| predictions::has_risk(file));
+    let judged = file.criteria.iter().map(|criterion| criterion.measure.as_str());
+    let at = judged.filter(|name| measure::at_threshold(name).is_some());
+    // Risks that wait for a function to be written are nobody's mistake.
+    let unwritten = Found::Undefined(code::Failure::NotWritten.code().into());
+    let why = match evidence.values().any(|found| *found == unwritten) {
+        true => unwritten,
+        false => Found::Undefined("not_measured".into()),
+    };
+    for name in of_risks.chain(at).chain(exercise.formulas.over_rows()) {
+        evidence.entry(name.to_string()).or_insert_with(|| why.clone());
+    }
 }
 
 /// Measures what was predicted of each patient; gives the rows on which something happened

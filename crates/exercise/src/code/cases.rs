@@ -49,7 +49,7 @@ pub(crate) fn declared(
     inputs: &[InputSpec],
     ordinary: usize,
     stream: &mut Stream,
-) -> Vec<super::trusted::Drawn> {
+) -> Vec<super::trusted::DrawnCase> {
     /// Around how many ordinary inputs each edge is tried.
     const AROUND: usize = 2;
     let mut cases = Vec::new();

@@ -16,7 +16,7 @@ use medlab_protocol::{Field, Value};
 
 use super::caller::{Caller, Came, MOST_COSTLY, MOST_FUEL, REPEATED};
 use super::cases::order;
-use super::failure::Failure;
+use super::failure::{FailedCase, Failure};
 use super::interval::{AUROC, Claim, OBSERVED_EXPECTED, Scale, Worth, summary};
 use super::judged::{Replicates, STEADY, Tables};
 use super::next_year::{NextYear, Past};
@@ -94,8 +94,8 @@ impl Remembered {
     }
 }
 
-/// Fresh draws of an exercise's tables.
-pub(super) struct Drawn<'a> {
+/// Hospitals of an exercise: fresh draws of its tables.
+pub(super) struct DrawnHospitals<'a> {
     exercise: &'a Exercise,
     dataset: &'a Dataset,
     assignment: &'a Assignment,
@@ -103,7 +103,7 @@ pub(super) struct Drawn<'a> {
     asked: &'a Replicates,
 }
 
-impl<'a> Drawn<'a> {
+impl<'a> DrawnHospitals<'a> {
     /// Those of the function of a name.
     pub(super) fn new(
         exercise: &'a Exercise,
@@ -116,7 +116,7 @@ impl<'a> Drawn<'a> {
     }
 }
 
-impl Hospitals for Drawn<'_> {
+impl Hospitals for DrawnHospitals<'_> {
     fn count(&self) -> usize {
         self.asked.count
     }
@@ -134,7 +134,7 @@ impl Hospitals for Drawn<'_> {
     }
 }
 
-impl Drawn<'_> {
+impl DrawnHospitals<'_> {
     fn fresh(&self, number: usize) -> Result<Hospital, CourseError> {
         let Self { exercise, dataset, assignment, name, asked } = self;
         let Replicates { tables, time, predictors, .. } = asked;
@@ -170,91 +170,126 @@ pub(super) fn judged(
     tried: &mut Tried,
 ) -> Result<(), NoEvidence> {
     let all = hospitals.count();
-    let (mut own, mut trusted) = ([const { Vec::new() }; 2], [const { Vec::new() }; 2]);
-    let (mut answered, mut usable, mut costly, mut fuel) = (0, 0, 0, 0_u64);
-    let (mut steady, mut models) = (true, Vec::new());
-    let mut worst: Option<(f64, super::FailedCase)> = None;
+    let mut tally = Tally::default();
     for (at, number) in order(&mut caller.order, all).into_iter().enumerate() {
-        let hospital = hospitals.draw(number)?;
+        tally.add(&*hospitals.draw(number)?, caller, at < REPEATED)?;
+        if tally.is_over() || (tally.answered == 0 && at + 1 >= MOST_SILENT) {
+            break;
+        }
+    }
+    tally.sum_up(&caller.spec.name, all, tried);
+    Ok(())
+}
+
+/// What came of the replicates so far.
+#[derive(Default)]
+struct Tally {
+    /// What each interval is worth, on each scale: the function's own and the trusted ones.
+    own: [Vec<Worth>; 2],
+    trusted: [Vec<Worth>; 2],
+    /// The AUROC of each model, minus that of the trusted one.
+    models: Vec<f64>,
+    answered: usize,
+    usable: usize,
+    unsteady: bool,
+    costly: usize,
+    fuel: u64,
+    /// The replicate that went worst, and how badly.
+    worst: Option<(f64, FailedCase)>,
+}
+
+impl Tally {
+    /// One more replicate, twice if repeats must agree.
+    fn add(
+        &mut self,
+        hospital: &Hospital,
+        caller: &mut Caller,
+        twice: bool,
+    ) -> Result<(), NoEvidence> {
         let theirs = on_both(&hospital.truth, &hospital.trusted.0);
         let said = [hospital.trusted.1.auroc, hospital.trusted.1.observed_expected];
         let inputs = &hospital.inputs;
         let came = caller.call(inputs)?;
-        fuel = fuel.saturating_add(came.fuel);
-        let mut answer = came.value.clone().and_then(|value| read(value, &hospital));
-        answered += usize::from(answer.is_ok());
-        if at < REPEATED && answer.is_ok() && caller.call(inputs)?.answer != came.answer {
-            steady = false;
+        self.fuel = self.fuel.saturating_add(came.fuel);
+        let mut answer = came.value.clone().and_then(|value| read(value, hospital));
+        self.answered += usize::from(answer.is_ok());
+        if twice && answer.is_ok() && caller.call(inputs)?.answer != came.answer {
+            self.unsteady = true;
             answer = Err(Failure::Unsteady);
         }
-        if fuel > caller.limits.fuel.saturating_mul(MOST_FUEL) {
+        if self.fuel > caller.limits.fuel.saturating_mul(MOST_FUEL) {
             answer = Err(Failure::TookTooLong);
-            costly = MOST_COSTLY;
+            self.costly = MOST_COSTLY;
         }
         let mut failure = answer.as_ref().err().copied();
         let mut bad = 0.0;
         for (which, scale) in SCALES.into_iter().enumerate() {
-            trusted[which].push(scale.worth(said[which], theirs[which]).0);
+            self.trusted[which].push(scale.worth(said[which], theirs[which]).0);
             let (worth, wrong) = match &answer {
                 Ok(answer) => scale.worth(answer.claims[which], answer.truth[which]),
                 Err(_) => (scale.nothing(), None),
             };
             failure = failure.or(wrong);
             bad += worth.score / scale.worst();
-            own[which].push(worth);
+            self.own[which].push(worth);
         }
         if let Ok(answer) = &answer {
-            models.push(answer.truth[0] - theirs[0]);
+            self.models.push(answer.truth[0] - theirs[0]);
         }
         let Some(failure) = failure else {
-            usable += 1;
-            continue;
+            self.usable += 1;
+            return Ok(());
         };
-        usable += usize::from(failure == Failure::MissedTruth);
-        costly += usize::from(failure.is_costly());
+        self.usable += usize::from(failure == Failure::MissedTruth);
+        self.costly += usize::from(failure.is_costly());
         // What ended the trial is told, whatever else went wrong.
-        let ends = costly >= MOST_COSTLY;
-        if ends || worst.as_ref().is_none_or(|(most, _)| bad > *most) {
-            worst = Some((bad, shown(caller, failure, &hospital, &came, answer.ok())));
+        if self.is_over() || self.worst.as_ref().is_none_or(|(most, _)| bad > *most) {
+            self.worst =
+                Some((bad, shown(caller, failure, hospital, &came, answer.ok())));
         }
-        if costly >= MOST_COSTLY || (answered == 0 && at + 1 >= MOST_SILENT) {
-            break;
-        }
+        Ok(())
     }
-    let name = caller.spec.name.clone();
-    let mut number = |part: &str, value: f64| {
-        tried.evidence.insert(format!("code.{name}{part}"), Found::Number(value));
-    };
-    number("", usable as f64 / all as f64);
-    number(&format!(".{STEADY}"), f64::from(u8::from(steady && answered > 0)));
-    // Of hospitals that were not tried any more nothing is known.
-    if answered == 0 || costly >= MOST_COSTLY {
-        tried.failed.extend(worst.map(|(_, failed)| failed));
-        return Ok(());
+
+    /// Whether more of it would cost too much.
+    fn is_over(&self) -> bool {
+        self.costly >= MOST_COSTLY
     }
-    number(".model", models.iter().sum::<f64>() / models.len() as f64);
-    let mut told = usable < all;
-    for (which, scale) in SCALES.into_iter().enumerate() {
-        let worths: Vec<Worth> = std::mem::take(&mut own[which]);
-        let (Some(own), Some(trusted)) = (summary(&worths), summary(&trusted[which]))
-        else {
-            continue;
+
+    /// The evidence, for a function that was to be tried on so many.
+    fn sum_up(self, name: &str, all: usize, tried: &mut Tried) {
+        let mut number = |part: &str, value: f64| {
+            tried.evidence.insert(format!("code.{name}{part}"), Found::Number(value));
         };
-        let found = [
-            own.bias,
-            own.rmse,
-            own.coverage,
-            own.score,
-            own.rmse / trusted.rmse,
-            own.score / trusted.score,
-        ];
-        for (part, value) in MEASURED.into_iter().zip(found) {
-            number(&format!(".{}.{part}", scale.name), value);
+        let steady = !self.unsteady && self.answered > 0;
+        number("", self.usable as f64 / all as f64);
+        number(&format!(".{STEADY}"), f64::from(u8::from(steady)));
+        // Of hospitals that were not tried any more nothing is known.
+        if self.answered == 0 || self.is_over() {
+            tried.failed.extend(self.worst.map(|(_, failed)| failed));
+            return;
         }
-        told |= own.coverage < LEAST_COVERED;
+        number(".model", self.models.iter().sum::<f64>() / self.models.len() as f64);
+        let mut told = self.usable < all;
+        for (which, scale) in SCALES.into_iter().enumerate() {
+            let own = summary(&self.own[which]);
+            let (Some(own), Some(trusted)) = (own, summary(&self.trusted[which])) else {
+                continue;
+            };
+            let found = [
+                own.bias,
+                own.rmse,
+                own.coverage,
+                own.score,
+                own.rmse / trusted.rmse,
+                own.score / trusted.score,
+            ];
+            for (part, value) in MEASURED.into_iter().zip(found) {
+                number(&format!(".{}.{part}", scale.name), value);
+            }
+            told |= own.coverage < LEAST_COVERED;
+        }
+        tried.failed.extend(self.worst.filter(|_| told).map(|(_, failed)| failed));
     }
-    tried.failed.extend(worst.filter(|_| told).map(|(_, failed)| failed));
-    Ok(())
 }
 
 /// What a function said of its model, and what became of it.
@@ -297,7 +332,7 @@ fn shown(
     hospital: &Hospital,
     came: &Came,
     answer: Option<Answer>,
-) -> super::FailedCase {
+) -> FailedCase {
     let count = |number: usize| Value::Number(number as f64);
     let [rows, events] = hospital.size;
     let inputs = [

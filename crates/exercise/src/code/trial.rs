@@ -95,8 +95,9 @@ fn judge(
             pipeline::judged(caller, &whole, &tables.predicts, tried)
         }
         By::NextYear(asked) => {
-            let hospitals =
-                replicates::Drawn::new(exercise, dataset, assignment, &spec.name, asked);
+            let hospitals = replicates::DrawnHospitals::new(
+                exercise, dataset, assignment, &spec.name, asked,
+            );
             replicates::judged(caller, &hospitals, tried)
         }
         By::Clean => {

@@ -113,7 +113,7 @@ fn of_size(size: usize, stream: &mut Stream) -> Vec<Field> {
     Draw { size, times: DISTINCT, risks: DISTINCT, outcome: 0.4 }.draw(stream)
 }
 
-fn cases(ordinary: usize, stream: &mut Stream) -> Vec<super::Drawn> {
+fn cases(ordinary: usize, stream: &mut Stream) -> Vec<super::DrawnCase> {
     let mut cases = Vec::new();
     for number in 0..ordinary {
         let size = 4 + 3 * number;

@@ -10,7 +10,7 @@ use medlab_protocol::{Field, Value};
 use super::cases::Case;
 
 /// Inputs of a kind.
-pub(super) type Drawn = (&'static str, Vec<Field>);
+pub(super) type DrawnCase = (&'static str, Vec<Field>);
 
 /// A trusted implementation.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct Trusted {
     /// The kinds of its inputs.
     pub(super) kinds: &'static [&'static str],
     /// So many ordinary inputs, and those of the other kinds.
-    cases: fn(usize, &mut Stream) -> Vec<Drawn>,
+    cases: fn(usize, &mut Stream) -> Vec<DrawnCase>,
     /// What it gives.
     pub(super) answer: fn(&[Field]) -> Value,
     /// Inputs of a size, for measuring how cost grows.

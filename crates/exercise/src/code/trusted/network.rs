@@ -7,7 +7,7 @@
 use medlab_cohort::sample::Stream;
 use medlab_protocol::{Field, Value};
 
-use super::{Drawn, Trusted, numbers, rows};
+use super::{DrawnCase, Trusted, numbers, rows};
 use crate::code::cases::pick;
 
 pub(super) const SOFTMAX: Trusted = Trusted {
@@ -185,7 +185,11 @@ impl Shape {
     }
 }
 
-fn network_cases(ordinary: usize, with_classes: bool, stream: &mut Stream) -> Vec<Drawn> {
+fn network_cases(
+    ordinary: usize,
+    with_classes: bool,
+    stream: &mut Stream,
+) -> Vec<DrawnCase> {
     let mut cases = Vec::new();
     for number in 0..ordinary {
         let shape = Shape {
@@ -205,7 +209,7 @@ fn network_cases(ordinary: usize, with_classes: bool, stream: &mut Stream) -> Ve
     cases
 }
 
-fn softmax_cases(ordinary: usize, stream: &mut Stream) -> Vec<Drawn> {
+fn softmax_cases(ordinary: usize, stream: &mut Stream) -> Vec<DrawnCase> {
     let mut cases = Vec::new();
     for number in 0..ordinary {
         let scores = matrix(1 + number % 4, 2 + number % 4, 4.0, stream);
