@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Finding;
 use super::draw::{Drawn, exact};
 use super::practice::AtPractice1;
-use crate::exercise::Exercise;
+use crate::exercise::{Exercise, Flawed};
 
 /// The most draws, in percent, that may have been drawn again.
 const REDRAWN: f64 = 5.0;
@@ -179,38 +179,8 @@ impl Table {
         }
         for (name, flawed) in &exercise.flawed {
             let Some(row) = self.flawed.get(name) else { continue };
-            let passed = percent(row.passed);
-            let as_expected = if flawed.expect.passed { passed } else { 100.0 - passed };
-            if as_expected < VERDICTS {
-                find(
-                    "flawed-as-expected",
-                    format!(
-                        "{name}: expected passed = {}, found it passed on {passed:.1} %",
-                        flawed.expect.passed
-                    ),
-                );
-            }
-            for (criterion, expected) in &flawed.expect.verdicts {
-                let held =
-                    percent(row.verdicts_held.get(criterion).copied().unwrap_or(0));
-                if held < VERDICTS {
-                    find(
-                        "flawed-as-expected",
-                        format!(
-                            "{name}: expected {criterion} = {expected}, held on {held:.1} %"
-                        ),
-                    );
-                }
-            }
-            if row.spread > SPREAD / 100.0 * most {
-                find(
-                    "equally-hard",
-                    format!(
-                        "{name}: expected points that spread by at most {SPREAD} % of \
-                         {most}, found {:.2}",
-                        row.spread
-                    ),
-                );
+            for (rule, message) in row.findings(flawed, percent, most) {
+                find(rule, format!("{name}: {message}"));
             }
         }
         findings
@@ -218,6 +188,40 @@ impl Table {
 }
 
 impl FlawedRow {
+    /// The rules that it breaks, and how, where so many points can be had.
+    fn findings(
+        &self,
+        flawed: &Flawed,
+        percent: impl Fn(u32) -> f64,
+        points: f64,
+    ) -> Vec<(&'static str, String)> {
+        let mut findings = Vec::new();
+        let expected = flawed.expect.passed;
+        let passed = percent(self.passed);
+        let as_expected = if expected { passed } else { 100.0 - passed };
+        if as_expected < VERDICTS {
+            let message =
+                format!("expected passed = {expected}, found it passed on {passed:.1} %");
+            findings.push(("flawed-as-expected", message));
+        }
+        for (criterion, expected) in &flawed.expect.verdicts {
+            let held = percent(self.verdicts_held.get(criterion).copied().unwrap_or(0));
+            if held < VERDICTS {
+                let message =
+                    format!("expected {criterion} = {expected}, held on {held:.1} %");
+                findings.push(("flawed-as-expected", message));
+            }
+        }
+        if self.spread > SPREAD / 100.0 * points {
+            let message = format!(
+                "expected points that spread by at most {SPREAD} % of {points}, found {:.2}",
+                self.spread
+            );
+            findings.push(("equally-hard", message));
+        }
+        findings
+    }
+
     fn of(name: &str, draws: &[Drawn], at_reference: Option<f64>) -> Self {
         let earned = || draws.iter().filter_map(|drawn| drawn.flawed.get(name));
         let points: Vec<f64> = earned().map(|earned| earned.points).collect();
