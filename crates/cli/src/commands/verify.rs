@@ -115,12 +115,12 @@ fn keep(exercise: &Exercise, table: &Table, common: &Common) -> Result<(), Stop>
 
 /// Everything that was found, for programs.
 fn as_json(found: &[Finding], tables: &[Table]) -> String {
-    let as_json = |finding: &Finding| {
+    let row = |finding: &Finding| {
         serde_json::json!({
             "rule": finding.rule, "file": finding.file, "message": finding.message,
         })
     };
-    let findings: Vec<_> = found.iter().map(as_json).collect();
+    let findings: Vec<_> = found.iter().map(row).collect();
     let document =
         serde_json::json!({"format": 1, "findings": findings, "exercises": tables});
     format!("{document}\n")
